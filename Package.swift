@@ -1,0 +1,123 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatWarning("StrictMemorySafety", as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+    name: "pianqu",
+    products: [
+        .executable(name: "pianqu", targets: ["pianqu"]),
+        .executable(name: "demo-county", targets: ["DemoCounty"]),
+        .library(name: "SpatialIndex", targets: ["GeometryCore", "SpatialIndex"]),
+        .library(name: "FeatureFiles", targets: ["FeatureFiles"]),
+        .library(name: "Territory", targets: ["Projection", "Territory"]),
+    ],
+    dependencies: [
+        // SQLite with migrations, custom functions and a well-kept statement cache; SQLite.swift has none of the three.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // Sub-commands, help and shell completions; the Swift project's own, so no rival is as well kept.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CGEOS",
+            pkgConfig: "geos",
+            providers: [.apt(["libgeos-dev"]), .brew(["geos"])]
+        ),
+        .systemLibrary(
+            name: "CPROJ",
+            pkgConfig: "proj",
+            providers: [.apt(["libproj-dev"]), .brew(["proj"])]
+        ),
+        .systemLibrary(
+            name: "CGDAL",
+            pkgConfig: "gdal",
+            providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]
+        ),
+
+        .target(name: "Phrasebook", swiftSettings: settings),
+        .target(name: "GeometryCore", dependencies: ["Phrasebook"], swiftSettings: settings),
+        .target(name: "Topology", dependencies: ["CGEOS", "GeometryCore", "Phrasebook"], swiftSettings: settings),
+        .target(name: "Projection", dependencies: ["CPROJ", "GeometryCore", "Phrasebook"], swiftSettings: settings),
+        .target(name: "SpatialIndex", dependencies: ["GeometryCore"], swiftSettings: settings),
+        .target(name: "FeatureFiles", dependencies: ["CGDAL", "GeometryCore", "Phrasebook"], swiftSettings: settings),
+        .target(
+            name: "Territory",
+            dependencies: ["GeometryCore", "Phrasebook", "Projection", "SpatialIndex", "Topology"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Storage",
+            dependencies: ["GeometryCore", "Phrasebook", "Territory", grdb],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "pianqu",
+            dependencies: [
+                "FeatureFiles", "GeometryCore", "Phrasebook", "Projection", "SpatialIndex", "Storage", "Territory",
+                "Topology", argumentParser,
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "DemoCounty",
+            dependencies: ["GeometryCore", "TestSupport", argumentParser],
+            swiftSettings: settings
+        ),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "PhrasebookTests", dependencies: ["Phrasebook"], swiftSettings: settings),
+        .testTarget(
+            name: "GeometryCoreTests",
+            dependencies: ["GeometryCore", "Phrasebook", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TopologyTests",
+            dependencies: ["GeometryCore", "Phrasebook", "Topology", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ProjectionTests",
+            dependencies: ["GeometryCore", "Phrasebook", "Projection", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SpatialIndexTests",
+            dependencies: ["GeometryCore", "SpatialIndex", "Topology", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "FeatureFilesTests",
+            dependencies: ["FeatureFiles", "GeometryCore", "Phrasebook", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TerritoryTests",
+            dependencies: [
+                "GeometryCore", "Phrasebook", "Projection", "SpatialIndex", "Territory", "Topology", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["GeometryCore", "Phrasebook", "Projection", "Storage", "Territory", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "PianquTests",
+            dependencies: ["FeatureFiles", "GeometryCore", "TestSupport", "pianqu"],
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

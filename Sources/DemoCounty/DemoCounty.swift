@@ -1,0 +1,1 @@
+@main struct DemoCounty { static func main() {} }

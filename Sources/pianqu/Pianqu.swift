@@ -1,0 +1,1 @@
+@main struct Pianqu { static func main() {} }
