@@ -123,26 +123,20 @@ private struct WKBReader {
         guard !members.isEmpty else { return nil }
         switch kind {
         case .multiPoint:
-            return .multiPoint(
-                try members.map {
-                    guard case .point(let it) = $0 else { throw mismatch() }
-                    it
-                }
-            )
+            return .multiPoint(try only(members) { if case .point(let point) = $0 { point } else { nil } })
         case .multiLineString:
-            return .multiLineString(
-                try members.map {
-                    guard case .lineString(let it) = $0 else { throw mismatch() }
-                    it
-                }
-            )
+            return .multiLineString(try only(members) { if case .lineString(let line) = $0 { line } else { nil } })
         case .multiPolygon:
-            let polygons = try members.map {
-                guard case .polygon(let it) = $0 else { throw mismatch() }
-                it
-            }
+            let polygons = try only(members) { if case .polygon(let polygon) = $0 { polygon } else { nil } }
             return .multiPolygon(MultiPolygon(polygons))
         default: return .collection(members)
+        }
+    }
+
+    private func only<Member>(_ members: [Geometry], _ member: (Geometry) -> Member?) throws -> [Member] {
+        try members.map { geometry in
+            guard let it = member(geometry) else { throw mismatch() }
+            return it
         }
     }
 

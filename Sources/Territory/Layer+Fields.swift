@@ -1,0 +1,79 @@
+/// The attributes of every layer, with the headings under which Chinese utilities and OpenStreetMap deliver them.
+extension Layer {
+    static let districtFields = [
+        LayerField("code", required: true, aliases: ["编码", "编号", "代码", "片区编号", "片区编码", "DM", "BM", "adcode", "id"]),
+        LayerField("name", aliases: ["名称", "片区名称", "片区", "MC"]),
+        LayerField("parent", aliases: ["上级", "上级编码", "上级编号", "所属片区", "所属供电所"]),
+        LayerField("level", aliases: ["层级", "级别"], allowed: DistrictLevel.allCases.map { ($0.rawValue, $0.aliases) }),
+        LayerField(
+            "area_class",
+            aliases: ["地区类别", "区域类别"],
+            allowed: AreaClass.allCases.map { ($0.rawValue, $0.aliases) }
+        ),
+    ]
+
+    static let customerFields = [
+        LayerField("code", required: true, aliases: ["户号", "客户编号", "用户编号", "用电户号", "customer", "id"]),
+        LayerField("name", personal: true, aliases: ["户名", "客户名称", "用户名称"]),
+        LayerField("phone", personal: true, aliases: ["电话", "联系电话", "手机", "手机号", "tel"]),
+        LayerField("address", personal: true, aliases: ["地址", "用电地址", "addr", "addr:full"]),
+        LayerField("transformer", aliases: ["台区编号", "台区", "台区编码", "变压器", "变压器编号"]),
+    ]
+
+    static let transformerFields = [
+        LayerField("code", required: true, aliases: ["台区编号", "台区编码", "编号", "变压器编号", "node", "id"]),
+        LayerField("name", aliases: ["台区名称", "名称", "变压器名称"]),
+        LayerField("feeder", aliases: ["馈线", "线路", "所属线路", "10kV线路", "subnet"]),
+    ]
+
+    static let lineFields = [
+        LayerField("code", required: true, aliases: ["线路编号", "编号", "编码", "设备编号", "id"]),
+        LayerField(
+            "kind",
+            aliases: ["类型", "线路类型", "敷设方式"],
+            allowed: LineKind.allCases.map { ($0.rawValue, $0.aliases) }
+        ),
+        LayerField("transformer", aliases: ["台区编号", "台区", "台区编码", "所属台区"]),
+        LayerField("in_service_from", aliases: ["投运日期", "投运时间"]),
+        LayerField("in_service_to", aliases: ["退运日期", "退运时间"]),
+    ]
+
+    static let poleFields = [
+        LayerField("code", required: true, aliases: ["杆号", "电杆编号", "编号", "id"]),
+        LayerField("name", aliases: ["名称", "电杆名称"]),
+        LayerField("line", aliases: ["线路编号", "所属线路", "线路"]),
+    ]
+
+    static let meterBoxFields = [
+        LayerField("code", required: true, aliases: ["表箱编号", "表箱号", "编号", "id"]),
+        LayerField("name", aliases: ["名称", "表箱名称"]),
+        LayerField("line", aliases: ["线路编号", "所属线路", "线路"]),
+    ]
+
+    static let roadFields = [
+        LayerField("code", required: true, aliases: ["osm_id", "id", "编号"]),
+        LayerField("highway", aliases: ["class", "fclass", "道路等级"]),
+        LayerField("name", aliases: ["路名", "道路名称", "名称"]),
+        LayerField("oneway", aliases: ["单行"]),
+        LayerField("maxspeed", aliases: ["限速"]),
+    ]
+}
+
+/// How a low-voltage line is built.
+public enum LineKind: String, CaseIterable, Sendable {
+    /// An overhead line on poles.
+    case overhead
+    /// An underground cable.
+    case cable
+    /// The drop from a pole to a meter box (接户线).
+    case serviceDrop = "service_drop"
+
+    /// What foreign files call it.
+    public var aliases: [String] {
+        switch self {
+        case .overhead: ["架空", "架空线", "架空线路"]
+        case .cable: ["电缆", "电缆线路"]
+        case .serviceDrop: ["接户线", "下户线"]
+        }
+    }
+}

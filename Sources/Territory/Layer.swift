@@ -1,0 +1,123 @@
+public import GeometryCore
+
+/// What can be imported into a bureau's store: one layer of features or rows with a common shape.
+public enum Layer: String, CaseIterable, Sendable {
+    /// Stations, districts and subdistricts (供电所、片区、分片区): responsibility polygons.
+    case districts
+    /// Metered households and businesses (客户); CIM UsagePoint with its ServiceLocation.
+    case customers
+    /// Distribution transformers (台区), each with the customers and lines it feeds.
+    case transformers
+    /// Low-voltage lines (低压线路).
+    case lines
+    /// Poles (电杆).
+    case poles
+    /// Meter boxes (表箱).
+    case meterBoxes = "meter_boxes"
+    /// Service drops (接户线): kept with the lines, their kind given by the layer.
+    case serviceDrops = "service_drops"
+    /// Road centre-lines.
+    case roads
+
+    /// The layer whose table holds this layer's records.
+    public var table: Layer { self == .serviceDrops ? .lines : self }
+
+    /// The geometry that a record needs.
+    public var shape: LayerShape {
+        switch self {
+        case .districts: .area
+        case .customers, .transformers, .poles, .meterBoxes: .point
+        case .lines, .serviceDrops, .roads: .line
+        }
+    }
+
+    /// The attributes of a record, the code first.
+    public var fields: [LayerField] {
+        switch self {
+        case .districts: Self.districtFields
+        case .customers: Self.customerFields
+        case .transformers: Self.transformerFields
+        case .lines, .serviceDrops: Self.lineFields
+        case .poles: Self.poleFields
+        case .meterBoxes: Self.meterBoxFields
+        case .roads: Self.roadFields
+        }
+    }
+
+    /// The position of a field in ``LayerRecord/values``.
+    ///
+    /// - Precondition: The layer has a field of this name.
+    public func index(of field: String) -> Int {
+        guard let index = fields.firstIndex(where: { $0.name == field }) else {
+            preconditionFailure("layer \(rawValue) has no field \(field)")
+        }
+        return index
+    }
+}
+
+/// The kinds of geometry that layers hold.
+public enum LayerShape: String, Hashable, Sendable {
+    /// One position.
+    case point
+    /// One or more lines, stored as a multi-line-string.
+    case line
+    /// One or more polygons, stored as a multi-polygon.
+    case area
+
+    /// `geometry` in the one form that the layer stores; nil when it is of another kind.
+    ///
+    /// A multi-point of one position counts as a point.
+    public func normalised(_ geometry: Geometry) -> Geometry? {
+        switch (self, geometry) {
+        case (.point, .point), (.line, .multiLineString), (.area, .multiPolygon): geometry
+        case (.point, .multiPoint(let points)) where points.count == 1: .point(points[0])
+        case (.line, .lineString(let line)): .multiLineString([line])
+        case (.area, .polygon(let polygon)): .multiPolygon(MultiPolygon([polygon]))
+        case (_, .collection(let members)) where members.count == 1: normalised(members[0])
+        default: nil
+        }
+    }
+}
+
+/// One attribute of a layer.
+public struct LayerField: Hashable, Sendable {
+    /// The longest text an attribute may hold, in characters.
+    public static let maximumLength = 500
+    /// The longest code, in characters.
+    public static let maximumCodeLength = 100
+
+    /// Our name, also the column in the store.
+    public let name: String
+    /// The type of its values.
+    public let kind: FieldDefinition.Kind
+    /// Whether a record without a value is refused.
+    public let isRequired: Bool
+    /// Headings of foreign files that mean this field, besides ``name``.
+    public let aliases: [String]
+    /// The values it may take, with the foreign words for each; any when empty.
+    public let allowed: [(value: String, aliases: [String])]
+    /// Whether values are personal data, which never reach messages.
+    public let isPersonal: Bool
+
+    init(
+        _ name: String,
+        _ kind: FieldDefinition.Kind = .text,
+        required: Bool = false,
+        personal: Bool = false,
+        aliases: [String] = [],
+        allowed: [(value: String, aliases: [String])] = []
+    ) {
+        self.name = name
+        self.kind = kind
+        self.isRequired = required
+        self.isPersonal = personal
+        self.aliases = aliases
+        self.allowed = allowed
+    }
+
+    /// Fields are equal when they have the same name.
+    public static func == (a: LayerField, b: LayerField) -> Bool { a.name == b.name }
+
+    /// Hashes the name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
