@@ -44,7 +44,9 @@ public struct Box: Hashable, Sendable {
     /// The middle; not a number when empty.
     public var centre: Point { Point(x: minX + width / 2, y: minY + height / 2) }
 
-    /// Grows the box just enough to hold `point`. A point that is not a number changes nothing.
+    /// Grows the box just enough to hold `point`.
+    ///
+    /// A coordinate that is not a number changes nothing in its direction.
     @inlinable
     public mutating func extend(to point: Point) {
         if point.x < minX { minX = point.x }

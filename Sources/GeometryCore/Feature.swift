@@ -9,25 +9,38 @@ public enum FieldValue: Hashable, Sendable {
     /// Text; dates and times are text in RFC 3339 order.
     case text(String)
 
-    /// The value as text; nil for null. Whole reals print without a decimal part.
+    /// The value as text; nil for null.
+    ///
+    /// Reals that are whole numbers within 64 bits print without a decimal part, others in the fewest digits that read
+    /// back equal.
     public var text: String? {
         switch self {
         case .null: nil
         case .integer(let value): String(value)
         case .real(let value):
-            value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+            Int64(exactly: value).map(String.init) ?? String(value)
         case .text(let value): value
         }
     }
 
-    /// The value as a number; nil when it is none. Text is read in the C locale.
+    /// The value as a finite number; nil when it is none.
+    ///
+    /// Text is read in the C locale, white space around it apart.
     public var number: Double? {
         switch self {
         case .null: nil
         case .integer(let value): Double(value)
-        case .real(let value): value
-        case .text(let value): Double(value.drop { $0 == " " })
+        case .real(let value): value.isFinite ? value : nil
+        case .text(let value): Self.number(in: value)
         }
+    }
+
+    private static func number(in text: String) -> Double? {
+        let head = text.drop(while: \.isWhitespace)
+        guard let last = head.lastIndex(where: { !$0.isWhitespace }), let value = Double(head[...last]) else {
+            return nil
+        }
+        return value.isFinite ? value : nil
     }
 }
 

@@ -2,8 +2,12 @@
 public enum GeoJSON {
     /// Writes a geometry as a GeoJSON object, outer rings counterclockwise and holes clockwise.
     ///
-    /// - Parameter digits: Decimals kept; 9 keep a tenth of a millimetre. Nil writes each double so that it reads back
-    ///   equal.
+    /// Points must be finite: JSON has no other numbers.
+    ///
+    /// - Parameters:
+    ///   - geometry: The geometry, in degrees of WGS 84.
+    ///   - digits: Decimals kept; 9 keep a tenth of a millimetre. Nil writes each double so that it reads back equal.
+    /// - Returns: The object's text, without white space.
     public static func encode(_ geometry: Geometry, digits: Int? = nil) -> String {
         var writer = Writer(digits: digits)
         writer.write(geometry)
@@ -11,8 +15,13 @@ public enum GeoJSON {
     }
 
     private struct Writer {
-        let digits: Int?
+        /// Ten to the power of the digits kept; nil keeps all.
+        let scale: Double?
         var text = ""
+
+        init(digits: Int?) {
+            scale = digits.map { (0..<max(0, $0)).reduce(1.0) { scale, _ in scale * 10 } }
+        }
 
         mutating func write(_ geometry: Geometry) {
             text +=
@@ -50,9 +59,10 @@ public enum GeoJSON {
         }
 
         private func number(_ value: Double) -> String {
-            guard let digits else { return value.description }
-            let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
-            return ((value * scale).rounded() / scale).description
+            guard let scale else { return value.description }
+            let rounded = (value * scale).rounded() / scale
+            // A number too large to scale has no such decimals to lose.
+            return (rounded.isFinite ? rounded : value).description
         }
     }
 }

@@ -1,7 +1,7 @@
 /// A geometry of OGC Simple Feature Access, part 1, in two dimensions.
 ///
 /// Z and M values of a source are dropped when it is read. Curves are not represented: readers approximate them.
-public indirect enum Geometry: Hashable, Sendable {
+public enum Geometry: Hashable, Sendable {
     /// One position.
     case point(Point)
     /// Several positions.
@@ -46,11 +46,15 @@ public indirect enum Geometry: Hashable, Sendable {
     /// The geometry with every coordinate replaced.
     ///
     /// - Parameter transform: Replaces points in place, keeping their number and order.
-    /// - Throws: ``GeometryError`` when a new coordinate is not finite; whatever `transform` throws.
+    /// - Returns: A geometry of the same structure; rings stay closed.
+    /// - Throws: ``GeometryError`` when a new coordinate is not finite, naming the outermost part it is in; whatever
+    ///   `transform` throws.
     public func mapPoints(_ transform: (inout [Point]) throws -> Void) throws -> Geometry {
         func moved(_ points: [Point]) throws -> [Point] {
             var points = points
+            let count = points.count
             try transform(&points)
+            precondition(points.count == count, "a transformation keeps the number of points")
             return points
         }
         func ring(_ ring: Ring, part: Int, index: Int) throws -> Ring {
@@ -81,7 +85,14 @@ public indirect enum Geometry: Hashable, Sendable {
         case .polygon(let single): return .polygon(try polygon(single, part: 0))
         case .multiPolygon(let area):
             return .multiPolygon(MultiPolygon(try area.polygons.enumerated().map { try polygon($1, part: $0) }))
-        case .collection(let members): return .collection(try members.map { try $0.mapPoints(transform) })
+        case .collection(let members):
+            return .collection(
+                try members.enumerated().map { part, member in
+                    do { return try member.mapPoints(transform) } catch GeometryError.path(_, let ring, let error) {
+                        throw GeometryError.path(part: part, ring: ring, error)
+                    }
+                }
+            )
         }
     }
 }

@@ -41,7 +41,8 @@ extension Polygon {
     /// - Complexity: O(*n*) in the number of points.
     public func locate(_ point: Point) -> Location {
         var isInside = false
-        for ring in rings {
+        for index in 0...holes.count {
+            let ring = index == 0 ? shell : holes[index - 1]
             switch ring.locate(point) {
             case .boundary: return .boundary
             case .inside: isInside.toggle()

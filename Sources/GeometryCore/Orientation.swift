@@ -20,8 +20,9 @@ public func orientation(_ a: Point, _ b: Point, _ p: Point) -> Orientation {
 /// A number whose sign is that of the turn from `a` through `b` to `p`: positive to the left, zero on one line.
 ///
 /// A quick difference settles almost every call. When its rounding error could hide the sign, the determinant is
-/// summed again without rounding. Products must neither overflow nor underflow, which holds for every terrestrial CRS:
-/// magnitudes between 1e-140 and 1e150, or zero.
+/// summed again without rounding. That is exact for magnitudes up to 2³⁰, which every terrestrial CRS keeps to, down to
+/// the smallest double, unless an `x` and a `y` are both below 1e-150 without being zero; and up to 1e150 when none but
+/// zero is below 1e-135.
 ///
 /// Source: J. R. Shewchuk, "Adaptive Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates", 1997,
 /// doi:10.1007/PL00009321.
@@ -30,23 +31,32 @@ public func orientationSign(_ a: Point, _ b: Point, _ p: Point) -> Double {
     let left = (b.x - a.x) * (p.y - a.y)
     let right = (b.y - a.y) * (p.x - a.x)
     let quick = left - right
-    let isCertain = abs(quick) > quickErrorBound * (abs(left) + abs(right))
+    let isCertain = abs(quick) > quickErrorBound * (abs(left) + abs(right)) + underflowBound
     return isCertain ? quick : exactDeterminant(a, b, p)
 }
 
 /// Shewchuk's bound A for half an ulp of 1: (3 + 16ε)ε.
 @usableFromInline let quickErrorBound = (3 + 16 * 0x1p-53) * 0x1p-53
 
+/// Far above what products lose to underflow, far below any difference that matters.
+@usableFromInline let underflowBound = 0x1p-960
+
 /// A number with the sign of the determinant of (`a`, `b`, `p`), computed without rounding or allocation.
 @usableFromInline @inline(never)
 func exactDeterminant(_ a: Point, _ b: Point, _ p: Point) -> Double {
+    // A power of two changes no digit, and keeps the products of tiny coordinates from underflowing. Products of large
+    // ones would overflow instead.
+    let largest = max(max(abs(a.x), abs(a.y)), max(abs(b.x), abs(b.y)), max(abs(p.x), abs(p.y)))
+    let scale = largest <= 0x1p30 ? 0x1p480 : 1
+    let (ax, ay, bx, by) = (a.x * scale, a.y * scale, b.x * scale, b.y * scale)
+    let (px, py) = (p.x * scale, p.y * scale)
     var sum = Expansion()
-    sum.add(product: b.x, p.y)
-    sum.add(product: -b.x, a.y)
-    sum.add(product: -a.x, p.y)
-    sum.add(product: -b.y, p.x)
-    sum.add(product: b.y, a.x)
-    sum.add(product: a.y, p.x)
+    sum.add(product: bx, py)
+    sum.add(product: -bx, ay)
+    sum.add(product: -ax, py)
+    sum.add(product: -by, px)
+    sum.add(product: by, ax)
+    sum.add(product: ay, px)
     return sum.sign
 }
 

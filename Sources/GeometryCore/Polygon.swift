@@ -1,11 +1,15 @@
-/// An area bounded by one outer ring, less its holes. Border points belong to the area.
+/// An area bounded by one outer ring, less its holes.
+///
+/// Border points belong to the area.
 public struct Polygon: Hashable, Sendable {
     /// The outer ring.
     public var shell: Ring
     /// The inner rings.
     public var holes: [Ring]
 
-    /// Creates a polygon. Rings are not checked against one another; validation is Topology's.
+    /// Creates a polygon.
+    ///
+    /// Rings are not checked against one another; validation is Topology's.
     public init(shell: Ring, holes: [Ring] = []) {
         self.shell = shell
         self.holes = holes
@@ -14,8 +18,8 @@ public struct Polygon: Hashable, Sendable {
     /// The outer ring followed by the inner ones.
     public var rings: [Ring] { [shell] + holes }
 
-    /// The smallest box around the polygon.
-    public var box: Box { shell.box }
+    /// The smallest box around all rings; in a valid polygon that is the shell's.
+    public var box: Box { holes.reduce(into: shell.box) { $0.extend(to: $1.box) } }
 }
 
 /// An area of any number of polygons; a point belongs to it when it belongs to any of them.

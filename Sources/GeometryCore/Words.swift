@@ -5,7 +5,7 @@ extension PathError: Worded {
     public var words: Words {
         switch self {
         case .tooFewPoints(let count, let needed):
-            Words(zh: "只有 \(count) 个点，至少需要 \(needed) 个", en: "has \(count) points; at least \(needed) are needed")
+            Words(zh: "只有 \(count) 个点，至少需要 \(needed) 个", en: "has too few points: \(count), where \(needed) are needed")
         case .notFinite(let index):
             Words(zh: "第 \(index + 1) 个点的坐标不是有限数", en: "point \(index + 1) is not a finite coordinate")
         case .notClosed:

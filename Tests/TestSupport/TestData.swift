@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Where the large shared data sets are, which the repository does not carry.
 public enum TestData {

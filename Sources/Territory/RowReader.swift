@@ -1,0 +1,131 @@
+public import GeometryCore
+
+/// Turns features of a foreign file into records of a layer, or says what is wrong with them.
+public struct RowReader {
+    /// Moves points from the file's CRS to WGS 84 longitude and latitude, in place.
+    public typealias Transform = (inout [Point]) throws -> Void
+
+    private let layer: Layer
+    private let fields: [LayerField]
+    /// For each of the layer's fields where the file has it; nil where it has not.
+    private let columns: [Int?]
+    private let constants: [String: String]
+    private let transform: Transform?
+
+    /// Creates a reader.
+    ///
+    /// - Parameters:
+    ///   - layer: The layer the records are for.
+    ///   - columns: For each of our fields the place of its value among the feature's fields.
+    ///   - constants: Values that every record gets, by field name; they win over the file's.
+    ///   - transform: Nil when the file is in WGS 84 already.
+    /// - Throws: ``ImportError`` when a required field has neither a column nor a constant.
+    public init(
+        layer: Layer,
+        columns: [String: Int],
+        constants: [String: String] = [:],
+        transform: Transform?
+    ) throws {
+        self.layer = layer
+        self.fields = layer.fields
+        self.columns = fields.map { columns[$0.name] }
+        self.constants = layer == .serviceDrops
+            ? constants.merging(["kind": LineKind.serviceDrop.rawValue]) { given, _ in given } : constants
+        self.transform = transform
+        for (field, column) in zip(fields, self.columns)
+        where field.isRequired && column == nil && constants[field.name] == nil {
+            throw ImportError.missingColumn(field: field.name, aliases: field.aliases)
+        }
+    }
+
+    /// Reads one feature.
+    ///
+    /// - Throws: ``RowProblem``.
+    public func record(from feature: Feature) throws -> LayerRecord {
+        var values: [FieldValue] = []
+        values.reserveCapacity(fields.count)
+        for (index, field) in fields.enumerated() {
+            let given = constants[field.name].map(FieldValue.text) ?? columns[index].map { feature.fields[$0] } ?? .null
+            values.append(try value(given, of: field))
+        }
+        return LayerRecord(values: values, geometry: try geometry(of: feature))
+    }
+
+    private func value(_ given: FieldValue, of field: LayerField) throws -> FieldValue {
+        guard let text = given.text.map(trimmed), !text.isEmpty else {
+            if field.isRequired { throw RowProblem.missing(field: field.name) }
+            return .null
+        }
+        let limit = field.name == "code" ? LayerField.maximumCodeLength : LayerField.maximumLength
+        // Bytes first: counting the characters of a text of megabytes is itself an attack.
+        guard text.utf8.count <= limit * 4, text.count <= limit else {
+            throw RowProblem.tooLong(field: field.name, limit: limit)
+        }
+        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw RowProblem.controlCharacter(field: field.name)
+        }
+        if !field.allowed.isEmpty { return .text(try allowed(text, of: field)) }
+        if field.name.hasPrefix("in_service_"), !isDay(text) { throw RowProblem.notADay(field: field.name) }
+        return .text(text)
+    }
+
+    private func allowed(_ text: String, of field: LayerField) throws -> String {
+        let lowered = text.lowercased()
+        let match = field.allowed.first { $0.value == lowered || $0.aliases.contains(text) }
+        guard let match else {
+            throw RowProblem.notAllowed(field: field.name, allowed: field.allowed.map(\.value))
+        }
+        return match.value
+    }
+
+    private func trimmed(_ text: String) -> String {
+        guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
+        let rest = text.drop(while: \.isWhitespace)
+        return String(rest.reversed().drop(while: \.isWhitespace).reversed())
+    }
+
+    /// Whether a text begins as `2026-11-30` does.
+    private func isDay(_ text: String) -> Bool {
+        let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.map(\.count) == [4, 2, 2] else { return false }
+        guard let month = Int(parts[1]), let day = Int(parts[2]), Int(parts[0]) != nil else { return false }
+        return (1...12).contains(month) && (1...31).contains(day)
+    }
+
+    private func geometry(of feature: Feature) throws -> Geometry? {
+        guard let read = feature.geometry else {
+            if layer.needsGeometry { throw RowProblem.noGeometry(expected: layer.shape) }
+            return nil
+        }
+        let given: Geometry
+        do { given = try read.get() } catch { throw RowProblem.geometry(error) }
+        guard let shaped = layer.shape.normalised(given) else {
+            throw RowProblem.wrongGeometry(expected: layer.shape, found: given.kind)
+        }
+        let placed = try moved(shaped)
+        let world = Box(minX: -180, minY: -90, maxX: 180, maxY: 90)
+        let box = placed.box
+        guard world.contains(Point(x: box.minX, y: box.minY)), world.contains(Point(x: box.maxX, y: box.maxY)) else {
+            throw RowProblem.outOfWorld
+        }
+        return placed
+    }
+
+    private func moved(_ geometry: Geometry) throws -> Geometry {
+        guard let transform else { return geometry }
+        do {
+            return try geometry.mapPoints(transform)
+        } catch let error as GeometryError {
+            throw RowProblem.geometry(error)
+        } catch {
+            throw RowProblem.untransformable
+        }
+    }
+}
+
+extension Layer {
+    /// Whether a record without a geometry is refused.
+    ///
+    /// A customer may be known by address only, and a station may be no more than the sum of its districts.
+    public var needsGeometry: Bool { self != .customers && self != .districts }
+}
