@@ -43,6 +43,19 @@ public enum Geometry: Hashable, Sendable {
         }
     }
 
+    /// The number of points, repeated closing points included.
+    public var pointCount: Int {
+        switch self {
+        case .point: 1
+        case .multiPoint(let points): points.count
+        case .lineString(let line): line.points.count
+        case .multiLineString(let lines): lines.reduce(0) { $0 + $1.points.count }
+        case .polygon(let polygon): MultiPolygon([polygon]).pointCount
+        case .multiPolygon(let area): area.pointCount
+        case .collection(let members): members.reduce(0) { $0 + $1.pointCount }
+        }
+    }
+
     /// The geometry with every coordinate replaced.
     ///
     /// - Parameter transform: Replaces points in place, keeping their number and order.

@@ -24,14 +24,14 @@ public final class Atlas: Sendable {
 
     /// Pictures a version.
     ///
-    /// - Throws: ``HierarchyError``.
+    /// - Throws: ``HierarchyError/noAreas``.
     /// - Complexity: O(*n* log *n*) in the points of the leaves.
-    public init(version: DistrictVersion, records: [LayerRecord]) throws {
+    public init(version: DistrictVersion, hierarchy: Hierarchy) throws {
         self.version = version
-        hierarchy = try Hierarchy(records)
+        self.hierarchy = hierarchy
         let areas = hierarchy.leaves.map { $0.area ?? MultiPolygon([]) }
         guard areas.contains(where: { !$0.polygons.isEmpty }) else { throw HierarchyError.noAreas }
-        paths = hierarchy.leaves.map { [hierarchy] in hierarchy.path(to: $0.code).map(\.code) }
+        paths = hierarchy.leaves.map { hierarchy.path(to: $0.code).map(\.code) }
         locator = PointLocator(areas: areas)
         borders = BorderIndex(areas: areas)
     }

@@ -4,7 +4,8 @@ import Synchronization
 /// The atlases of a bureau's district versions, each made when it is first asked for.
 public final class AtlasShelf: Sendable {
     private let store: any TerritoryStore
-    private let versions: [DistrictVersion]
+    /// The versions, oldest first, the draft last.
+    public let versions: [DistrictVersion]
     private let made = Mutex<[Int: Atlas]>([:])
 
     /// Opens a shelf over the versions that the store holds now.
@@ -31,14 +32,19 @@ public final class AtlasShelf: Sendable {
     public func atlas(of version: DistrictVersion) throws -> Atlas {
         try made.withLock { made in
             if let atlas = made[version.number] { return atlas }
-            var records: [LayerRecord] = []
-            try store.forEachRecord(in: .districts, version: version.isDraft ? nil : version.number) {
-                records.append($0)
-            }
-            let atlas = try Atlas(version: version, records: records)
+            let atlas = try Atlas(version: version, hierarchy: hierarchy(of: version))
             made[version.number] = atlas
             return atlas
         }
+    }
+
+    /// The units of one version, a draft included; unlike an atlas it may hold no polygon at all.
+    public func hierarchy(of version: DistrictVersion) throws -> Hierarchy {
+        var records: [LayerRecord] = []
+        try store.forEachRecord(in: .districts, version: version.isDraft ? nil : version.number) {
+            records.append($0)
+        }
+        return try Hierarchy(records)
     }
 
     /// The draft if there is one, else the newest published version.

@@ -1,4 +1,5 @@
 public import GeometryCore
+public import Projection
 public import Topology
 
 /// Something that `check` found wrong, with its size and place.
@@ -70,8 +71,8 @@ public struct Finding: Hashable, Sendable {
         case danglingReference(field: String)
         /// The two leaves of a supply conflict: that of the transformer and that of the ground.
         case leaves(supply: String, ground: String)
-        /// The coordinate system that would fit.
-        case crs(String)
+        /// What the coordinate doctor says.
+        case coordinates(CoordinateFinding)
     }
 
     init(

@@ -1,6 +1,7 @@
 public import Phrasebook
 import Foundation
 import GeometryCore
+import Projection
 import Topology
 
 extension Layer: Worded {
@@ -205,8 +206,8 @@ extension Finding: Worded {
             return Words(
                 zh: "\(kind.zh)：台区在 \(supply)，客户在 \(ground)",
                 en: "\(kind.en): transformer in \(supply), customer in \(ground)")
-        case .crs(let name):
-            return Words(zh: "\(kind.zh)：更像 \(name)", en: "\(kind.en): it looks like \(name)")
+        case .coordinates(let finding):
+            return Words(zh: "\(kind.zh)：\(finding.words.zh)", en: "\(kind.en): \(finding.words.en)")
         }
     }
 }

@@ -1,0 +1,127 @@
+internal import CGDAL
+internal import GeometryCore
+
+/// One layer of a dataset that GDAL reads.
+@safe final class GDALSource: FeatureSource {
+    let layerNames: [String]
+    let layer: String
+    let fields: [FieldDefinition]
+    let crs: LayerCRS
+    let kindHint: GeometryKind?
+    let featureCount: Int?
+    let geometryFields: [String] = []
+    private(set) var fraction: Double?
+
+    private let path: String
+    private let format: SourceFormat
+    private let dataset: GDALDataset
+    private let handle: OGRLayerH
+    private let readers: [FieldReader]
+    private let decoder: TextDecoder?
+    private let log = GDALErrorLog()
+    /// Records of a GeoJSON text sequence, whose driver passes over what is no feature.
+    private let recordCount: Int?
+    private var queue: [FeatureRow] = []
+    private var hasEnded = false
+
+    init(path: String, format: SourceFormat, options: FeatureSourceOptions) throws {
+        self.path = path
+        self.format = format
+        decoder = try Self.prepare(path, format, options)
+        dataset = try Self.open(path, format, log)
+        recordCount = dataset.driver == "GeoJSONSeq" ? try RecordCount.count(path: path) : nil
+        let layers = unsafe dataset.layers
+        let names = unsafe layers.map { unsafe Self.name(of: $0) }
+        let index = try log.capture {
+            try unsafe Self.choose(options.layer, names: names, layers: layers, format: format, path: path)
+        }
+        layerNames = names
+        layer = names[index]
+        unsafe handle = layers[index]
+        let isDBF = format == .shapefile
+        readers = try unsafe Self.readers(of: handle, isDBF: isDBF, decoder: decoder, path: path)
+        fields = readers.map(\.definition)
+        crs = unsafe LayerCRS(handle)
+        let type = unsafe OGR_GT_GetLinear(OGR_GT_Flatten(OGR_L_GetGeomType(handle)))
+        kindHint = GeometryKind(rawValue: type.rawValue)
+        let isCheap = unsafe OGR_L_TestCapability(handle, OLCFastFeatureCount) != 0
+        let count = isCheap ? Int(unsafe OGR_L_GetFeatureCount(handle, 0)) : -1
+        featureCount = recordCount ?? (count >= 0 ? count : nil)
+        unsafe OGR_L_ResetReading(handle)
+    }
+
+    func next(row: Int) throws -> FeatureRow? {
+        if !queue.isEmpty { return queue.removeFirst() }
+        guard !hasEnded else { return try audited(row) }
+        let feature = unsafe log.capture { unsafe advance() }
+        defer { unsafe OGR_F_Destroy(feature) }
+        var row = row
+        if recordCount != nil {
+            for index in 0..<log.parseErrors {
+                let reason = index < log.messages.count ? log.messages[index] : log.messages.last ?? ""
+                queue.append(.bad(BadRow(row: row, field: nil, problem: .unreadable(reason: reason))))
+                row += 1
+            }
+        }
+        if let feature = unsafe feature {
+            let read = unsafe convert(feature, row: row)
+            if queue.isEmpty { return read }
+            queue.append(read)
+        } else {
+            hasEnded = true
+            if recordCount == nil { try checkEnd(row: row - 1) }
+            if queue.isEmpty { return try audited(row) }
+        }
+        return queue.removeFirst()
+    }
+
+    private func advance() -> OGRFeatureH? {
+        guard format == .osm else { return unsafe OGR_L_GetNextFeature(handle) }
+        // Only this call reads an OSM file in one pass without gathering the features of the other layers.
+        var owner: OGRLayerH?
+        var progress = 0.0
+        while let feature = unsafe GDALDatasetGetNextFeature(dataset.handle, &owner, &progress, nil, nil) {
+            fraction = progress
+            if unsafe owner == handle { return unsafe feature }
+            unsafe OGR_F_Destroy(feature)
+        }
+        return nil
+    }
+
+    private func convert(_ feature: OGRFeatureH, row: Int) -> FeatureRow {
+        var values: [FieldValue] = []
+        values.reserveCapacity(readers.count)
+        for reader in readers {
+            switch unsafe reader.read(feature, decoder) {
+            case .success(let value): values.append(value)
+            case .failure(let error):
+                return .bad(BadRow(row: row, field: reader.definition.name, problem: error.problem))
+            }
+        }
+        var geometry = unsafe GeometryReader.read(feature, swapsAxes: crs.swapsAxes)
+        if geometry == nil {
+            if format == .geoJSON && recordCount == nil {
+                geometry = unsafe GeoJSONRemainder.brokenGeometry(of: feature)
+            } else if recordCount != nil {
+                if log.count > 0 { geometry = .failure(.malformed(offset: 0)) }
+            } else if log.count > 0 {
+                return .bad(BadRow(row: row, field: nil, problem: .unreadable(reason: log.text)))
+            }
+        }
+        return .feature(Feature(row: row, fields: values, geometry: geometry))
+    }
+
+    private func checkEnd(row: Int) throws {
+        if log.count > 0 { throw Self.failure(path, format, log, row: row) }
+        // These headers count the features; the drivers take any end of the file between two of them for the end.
+        if format == .flatGeobuf || format == .fileGeodatabase, let featureCount, row < featureCount {
+            throw FeatureFileError.truncated(path: path, detail: "\(row) < \(featureCount)")
+        }
+    }
+
+    /// After the last row: one bad row for each record that the driver passed over.
+    private func audited(_ row: Int) throws -> FeatureRow? {
+        guard let recordCount, row <= recordCount else { return nil }
+        return .bad(BadRow(row: row, field: nil, problem: .notFeature))
+    }
+}

@@ -1,0 +1,56 @@
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Glibc
+#endif
+
+/// A file that is written under a temporary name beside its place, and moved there when it is whole.
+///
+/// What was at the place stays as it was until then. Without ``publish()`` nothing remains.
+final class PendingFile {
+    let path: String
+    /// Where to write; it has the same ending, which some drivers insist on.
+    let temporary: String
+    private var isPublished = false
+
+    /// - Throws: ``FeatureWriteError`` when nothing can be written in the folder.
+    init(path: String) throws {
+        self.path = path
+        let name = String(SourcePath.name(of: path))
+        guard !name.isEmpty, !path.hasPrefix("/vsi") else { throw FeatureWriteError.noFolder(path: path) }
+        let folder = String(path.dropLast(name.count))
+        guard FileStatus(path: folder.isEmpty ? "." : folder)?.isDirectory == true else {
+            throw FeatureWriteError.noFolder(path: folder)
+        }
+        // GDAL may not take a relative path for something else.
+        let root = absolutePath(folder.isEmpty ? "." : folder) ?? folder
+        temporary = "\(root)/.partial-\(UInt64.random(in: 0...UInt64.max))-\(name)"
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Self.failure(path) }
+        close(descriptor)
+    }
+
+    deinit { if !isPublished { removeTemporaries() } }
+
+    /// Makes sure the file is on the disk and moves it into place.
+    func publish() throws {
+        let descriptor = unsafe open(temporary, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.failure(path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0, (unsafe rename(temporary, path)) == 0 else { throw Self.failure(path) }
+        isPublished = true
+    }
+
+    private func removeTemporaries() {
+        for suffix in ["", "-journal", "-wal", "-shm"] { unsafe unlink(temporary + suffix) }
+    }
+
+    /// The error that `errno` stands for.
+    static func failure(_ path: String) -> FeatureWriteError {
+        let code = errno
+        if code == ENOSPC || code == EDQUOT { return .diskFull(path: path) }
+        return .system(path: path, code: code, reason: unsafe String(cString: strerror(code)))
+    }
+}

@@ -1,0 +1,74 @@
+import GeometryCore
+
+extension CoordinateDoctor {
+    /// What the stored data say about the import: a Chinese offset, a constant displacement, or nothing.
+    func displacement(of sample: [CoordinateSpecimen], read reading: CoordinateReading) throws -> CoordinateFinding? {
+        let study = try DisplacementStudy(of: sample, read: reading, against: references, in: expected)
+        if study.isSufficient, let finding = offset(in: study, read: reading) { return finding }
+        return study.constantDisplacement.map { CoordinateFinding($0, .likely) }
+    }
+
+    /// The offset that explains the distance, if one does.
+    private func offset(in study: DisplacementStudy, read reading: CoordinateReading) -> CoordinateFinding? {
+        let asDeclared = study.distance(shifted: { $0 })
+        let scores = Self.shifts(from: reading.crs.basis).map { hypothesis, shift in
+            (hypothesis: hypothesis, shift: shift, metres: study.distance(shifted: shift))
+        }
+        guard let best = scores.min(by: { $0.metres < $1.metres }) else { return nil }
+        // A vertex is never far from some border of a dense net, so there a smaller distance counts if it vanishes.
+        let isClear =
+            asDeclared > 100 && best.metres < asDeclared / 2 || asDeclared > 30 && best.metres < asDeclared / 5
+        guard isClear else { return nil }
+        let home = best.shift(study.centre)
+        let evidence = OffsetEvidence(
+            hypothesis: best.hypothesis,
+            comparisons: study.comparisons,
+            isKeyed: study.isKeyed,
+            declaredMetres: asDeclared,
+            remainingMetres: best.metres,
+            predictedMetres: Geodesic.grs80.distance(home, study.centre),
+            predictedAzimuthDegrees: Geodesic.grs80.azimuthDegrees(from: home, to: study.centre)
+        )
+        let isCertain = study.isKeyed && best.metres < asDeclared / 5
+        return CoordinateFinding(
+            .chineseOffset(evidence),
+            isCertain ? .certain : .likely,
+            Self.cures(best.hypothesis, read: reading)
+        )
+    }
+
+    /// What takes the import, as declared, to where the stored data have it under each hypothesis.
+    private static func shifts(
+        from basis: CoordinateReference.Basis
+    ) -> [(hypothesis: OffsetHypothesis, shift: (Point) -> Point)] {
+        let toGCJ02 = ChineseOffset.gcj02(fromWGS84:)
+        let toBD09 = ChineseOffset.bd09(fromWGS84:)
+        let fromGCJ02 = ChineseOffset.wgs84(fromGCJ02:)
+        let fromBD09 = ChineseOffset.wgs84(fromBD09:)
+        switch basis {
+        case .gcj02:
+            // Undeclared WGS 84 and a store in GCJ-02 look the same here; the file is the likelier culprit.
+            return [(.importIsWGS84, toGCJ02), (.importIsBD09, { fromBD09(toGCJ02($0)) }), (.storeIsBD09, toBD09)]
+        case .bd09:
+            return [(.importIsWGS84, toBD09), (.importIsGCJ02, { fromGCJ02(toBD09($0)) }), (.storeIsGCJ02, toGCJ02)]
+        case .degrees, .projection, .otherDatum:
+            return [
+                (.importIsGCJ02, fromGCJ02), (.importIsBD09, fromBD09), (.storeIsGCJ02, toGCJ02),
+                (.storeIsBD09, toBD09),
+            ]
+        }
+    }
+
+    /// No `crs` undoes a wrong store, nor an offset below a projection.
+    private static func cures(_ hypothesis: OffsetHypothesis, read reading: CoordinateReading) -> [CoordinateCure] {
+        guard reading.crs.isGeographic else { return [] }
+        let crs: String
+        switch hypothesis {
+        case .importIsGCJ02: crs = "gcj02"
+        case .importIsBD09: crs = "bd09"
+        case .importIsWGS84: crs = "EPSG:4490"
+        case .storeIsGCJ02, .storeIsBD09: return []
+        }
+        return [CoordinateCure(crs: crs, swapsAxes: reading.swapsAxes)]
+    }
+}

@@ -1,0 +1,82 @@
+import GRDB
+
+extension GeoPackageFormat {
+    /// The triggers of the R-tree extension, by the names the standard gives them.
+    static let triggers = ["insert", "update1", "update2", "update3", "update4", "delete"]
+
+    /// Adds the R-tree extension (annex F.3) to a table with the key `fid` and the geometry `geom`.
+    ///
+    /// The triggers are the standard's, word for word, so that a program which edits the file and brings its own
+    /// `ST_` functions, as GDAL does, keeps the index right. They must not be fired by an upsert: the conflict rule of
+    /// the outer statement would replace theirs.
+    static func addIndex(to table: String, in db: GRDB.Database) throws {
+        let tree = tree(of: table)
+        let filled = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
+        let empty = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
+        let put = "INSERT OR REPLACE INTO \(tree) VALUES (\(bounds(of: "NEW.")));"
+        let drop = "DELETE FROM \(tree) WHERE id = OLD.fid;"
+        try db.execute(
+            sql: """
+                INSERT INTO gpkg_extensions VALUES (
+                    '\(table)', 'geom', 'gpkg_rtree_index',
+                    'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');
+                CREATE VIRTUAL TABLE \(tree) USING rtree(id, minx, maxx, miny, maxy);
+                \(insertTrigger(on: table));
+                CREATE TRIGGER \(tree)_update1 AFTER UPDATE OF geom ON \(table)
+                    WHEN OLD.fid = NEW.fid AND \(filled)
+                    BEGIN \(put) END;
+                CREATE TRIGGER \(tree)_update2 AFTER UPDATE OF geom ON \(table)
+                    WHEN OLD.fid = NEW.fid AND \(empty)
+                    BEGIN \(drop) END;
+                CREATE TRIGGER \(tree)_update3 AFTER UPDATE ON \(table)
+                    WHEN OLD.fid != NEW.fid AND \(filled)
+                    BEGIN \(drop) \(put) END;
+                CREATE TRIGGER \(tree)_update4 AFTER UPDATE ON \(table)
+                    WHEN OLD.fid != NEW.fid AND \(empty)
+                    BEGIN DELETE FROM \(tree) WHERE id IN (OLD.fid, NEW.fid); END;
+                CREATE TRIGGER \(tree)_delete AFTER DELETE ON \(table)
+                    WHEN OLD.geom NOT NULL
+                    BEGIN \(drop) END;
+                """
+        )
+    }
+
+    /// Runs `body` without the trigger for inserts, then indexes in one go what it inserted.
+    ///
+    /// Firing the trigger for every row makes SQLite keep a journal for every row; that costs three times the insert.
+    /// Must be within a transaction: other connections never see the table without the trigger.
+    static func deferringIndex<Result>(
+        of table: String,
+        in db: GRDB.Database,
+        _ body: () throws -> Result
+    ) throws -> Result {
+        // AUTOINCREMENT: whatever is inserted from here on has a greater key than any row ever had.
+        let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = ?", arguments: [table])
+        try db.execute(sql: "DROP TRIGGER \(tree(of: table))_insert")
+        let result = try body()
+        try db.execute(
+            sql: """
+                INSERT INTO \(tree(of: table)) SELECT \(bounds(of: "")) FROM \(table)
+                WHERE fid > ? AND geom NOTNULL AND NOT ST_IsEmpty(geom)
+                """,
+            arguments: [last ?? 0]
+        )
+        try db.execute(sql: insertTrigger(on: table))
+        return result
+    }
+
+    private static func tree(of table: String) -> String { "rtree_\(table)_geom" }
+
+    private static func bounds(of row: String) -> String {
+        let extremes = ["ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"].map { "\($0)(\(row)geom)" }
+        return "\(row)fid, " + extremes.joined(separator: ", ")
+    }
+
+    private static func insertTrigger(on table: String) -> String {
+        """
+        CREATE TRIGGER \(tree(of: table))_insert AFTER INSERT ON \(table)
+            WHEN (NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))
+            BEGIN INSERT OR REPLACE INTO \(tree(of: table)) VALUES (\(bounds(of: "NEW."))); END
+        """
+    }
+}

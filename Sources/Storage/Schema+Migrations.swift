@@ -1,0 +1,115 @@
+import GeometryCore
+import Phrasebook
+
+extension Schema {
+    /// Every migration, oldest first.
+    static let migrations = [Migration(number: 1, changes: territory)]
+
+    /// Schema 1: what Territory keeps.
+    ///
+    /// Columns are spelt out, because a released migration must not change with
+    /// `Layer.fields`; a test compares the two.
+    private static let territory: [SchemaChange] = [
+        .table(bureau), .table(imports), .table(districtVersions), .table(districts),
+        layer("customers", .customers, .point, [("name", .text), ("phone", .text), ("address", .text), transformer]),
+        .index(table: "customers", columns: ["bureau", "transformer"]),
+        layer("transformers", .transformers, .point, [("name", .text), ("feeder", .text)]),
+        layer(
+            "lines",
+            .lines,
+            .multiLineString,
+            [("kind", .text), transformer, ("in_service_from", .text), ("in_service_to", .text)]
+        ),
+        layer("poles", .poles, .point, [("name", .text), ("line", .text)]),
+        layer("meter_boxes", .meterBoxes, .point, [("name", .text), ("line", .text)]),
+        layer(
+            "roads",
+            .roads,
+            .multiLineString,
+            [("highway", .text), ("name", .text), ("oneway", .text), ("maxspeed", .text)]
+        ),
+    ]
+
+    private static let transformer = ("transformer", ColumnDefinition.Kind.text)
+    private static let ofBureau = TableDefinition.Reference(columns: ["bureau"], table: "bureau", targets: ["code"])
+
+    private static let bureau = TableDefinition(
+        name: "bureau",
+        title: TableTitle.bureau.words,
+        columns: [
+            ColumnDefinition("code", required: true), ColumnDefinition("name", required: true),
+            ColumnDefinition("time_zone", required: true),
+        ],
+        geometry: nil,
+        unique: ["code"],
+        references: []
+    )
+
+    private static let imports = TableDefinition(
+        name: "imports",
+        title: TableTitle.imports.words,
+        columns: [
+            ColumnDefinition("bureau", required: true), ColumnDefinition("layer", required: true),
+            ColumnDefinition("file_name", required: true), ColumnDefinition("crs", required: true),
+            ColumnDefinition("imported_at", .instant, required: true),
+            ColumnDefinition("inserted", .integer, required: true),
+            ColumnDefinition("updated", .integer, required: true),
+            ColumnDefinition("unchanged", .integer, required: true),
+            ColumnDefinition("duplicate", .integer, required: true),
+            ColumnDefinition("removed", .integer, required: true),
+        ],
+        geometry: nil,
+        unique: [],
+        references: [ofBureau]
+    )
+
+    private static let districtVersions = TableDefinition(
+        name: "district_versions",
+        title: TableTitle.districtVersions.words,
+        columns: [
+            ColumnDefinition("bureau", required: true), ColumnDefinition("version", .integer, required: true),
+            ColumnDefinition("valid_from", .instant), ColumnDefinition("valid_to", .instant),
+            ColumnDefinition("published_at", .instant), ColumnDefinition("waiver"),
+        ],
+        geometry: nil,
+        unique: ["bureau", "version"],
+        references: [ofBureau]
+    )
+
+    private static let districts = TableDefinition(
+        name: "districts",
+        title: TableTitle.districts.words,
+        columns: [
+            ColumnDefinition("bureau", required: true), ColumnDefinition("version", .integer, required: true),
+            ColumnDefinition("code", required: true), ColumnDefinition("name"), ColumnDefinition("parent"),
+            ColumnDefinition("level"), ColumnDefinition("area_class"),
+        ],
+        geometry: .multiPolygon,
+        unique: ["bureau", "version", "code"],
+        references: [
+            TableDefinition.Reference(
+                columns: ["bureau", "version"],
+                table: "district_versions",
+                targets: ["bureau", "version"]
+            )
+        ]
+    )
+
+    private static func layer(
+        _ name: String,
+        _ title: TableTitle,
+        _ geometry: GeometryKind,
+        _ columns: [(String, ColumnDefinition.Kind)]
+    ) -> SchemaChange {
+        let keys = [ColumnDefinition("bureau", required: true), ColumnDefinition("code", required: true)]
+        let table = TableDefinition(
+            name: name,
+            title: title.words,
+            columns: keys + columns.map { ColumnDefinition($0.0, $0.1) },
+            geometry: geometry,
+            unique: ["bureau", "code"],
+            references: [ofBureau]
+        )
+        return .table(table)
+    }
+}

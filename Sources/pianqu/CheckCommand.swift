@@ -1,0 +1,133 @@
+import ArgumentParser
+import Foundation
+import GeometryCore
+import Phrasebook
+import Projection
+import Storage
+import Territory
+
+/// `pianqu check`: what is wrong in the store, with places and sizes; and an offer to repair district borders.
+struct CheckCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        .init(
+            commandName: "check", abstract: HelpWords.checkAbstract[Console.language],
+            discussion: "pianqu check --format geojson > findings.geojson")
+    }
+
+    @Option(name: .long, help: HelpWords.version.help)
+    var version: Int?
+
+    @Flag(name: .long, help: HelpWords.districtsOnly.help)
+    var districtsOnly = false
+
+    @Option(name: .long, help: HelpWords.sliver.help)
+    var sliver = 1.0
+
+    @Flag(name: .long, help: HelpWords.repair.help)
+    var repair = false
+
+    @Option(name: .long, help: HelpWords.tolerance.help)
+    var tolerance = 0.5
+
+    @Flag(name: .long, help: HelpWords.apply.help)
+    var apply = false
+
+    @OptionGroup var output: FormatOptions
+    @OptionGroup var options: StoreOptions
+
+    private static let columns = [
+        "kind", "severity", "layer", "code", "other", "metres", "square_metres", "lon", "lat", "message",
+    ]
+
+    func validate() throws {
+        guard !apply || repair else { throw ValidationError(HelpWords.applyNeedsRepair[Console.language]) }
+        guard tolerance > 0, tolerance <= 1000 else { throw ValidationError(HelpWords.toleranceRange[Console.language]) }
+    }
+
+    func run() throws {
+        let store = try apply ? options.openForWriting() : options.openForReading()
+        let shelf = try AtlasShelf(store: store)
+        let hierarchy = try shelf.hierarchy(of: wantedVersion(shelf))
+        if repair {
+            try offerRepair(store, hierarchy)
+        } else {
+            try check(store, shelf, hierarchy)
+        }
+    }
+
+    private func check(_ store: GeoPackageStore, _ shelf: AtlasShelf, _ hierarchy: Hierarchy) throws {
+        var limits = Checker.Limits()
+        limits.sliverMetres = sliver
+        let checker = Checker(limits: limits)
+        var printer = ResultPrinter(output.format ?? .table, columns: Self.columns)
+        var counts: [Finding.Kind: Int] = [:]
+        func report(_ finding: Finding) {
+            counts[finding.kind, default: 0] += 1
+            printer.print(Self.cells(finding), geometry: finding.geometry)
+        }
+        try checker.districtFindings(hierarchy).forEach(report)
+        if !districtsOnly {
+            let atlas = try? shelf.atlas(of: wantedVersion(shelf))
+            try checker.displacementFindings(in: store, hierarchy).forEach(report)
+            try checker.recordFindings(in: store, atlas: atlas, report)
+        }
+        printer.finish()
+        saySummary(counts)
+        if !counts.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
+    }
+
+    /// Lists what a repair would move, and by how much; does it only with `--apply`.
+    private func offerRepair(_ store: GeoPackageStore, _ hierarchy: Hierarchy) throws {
+        let repair = try BorderRepair(of: hierarchy, toleranceMetres: tolerance)
+        let columns = ["code", "moved_m", "square_metres_before", "square_metres_after", "message"]
+        var printer = ResultPrinter(output.format ?? .table, columns: columns)
+        for change in repair.changes {
+            printer.print(
+                [
+                    .text(change.code), Cell(change.metres, decimals: 4),
+                    .number(change.squareMetresBefore, decimals: 3), .number(change.squareMetresAfter, decimals: 3),
+                    .text(change.words[Console.language]),
+                ], geometry: .multiPolygon(change.area))
+        }
+        printer.finish()
+        if apply, !repair.changes.isEmpty {
+            try repair.apply(
+                to: store, source: ImportSource(fileName: "check --repair", crs: "EPSG:4326", time: Date()))
+        }
+        let (count, left) = (repair.changes.count, repair.leftGaps + repair.leftOverlaps)
+        let outcome = apply
+            ? Words(zh: "已写入草稿", en: "written to the draft")
+            : Words(zh: "未写入；加 --apply 才写入草稿", en: "nothing written; --apply writes it to the draft")
+        Console.say(
+            Words(
+                zh: "修改 \(count) 个单元（\(outcome.zh)）；宽于 \(tolerance) 米的空隙和重叠 \(left) 处，须由人处理",
+                en: "\(count) units changed (\(outcome.en)); \(left) gaps and overlaps wider than \(tolerance) m "
+                    + "are left for a person"))
+    }
+
+    private func wantedVersion(_ shelf: AtlasShelf) throws -> DistrictVersion {
+        guard let version else { return try shelf.newest() }
+        guard let found = shelf.versions.first(where: { $0.number == version }) else {
+            throw CommandError.unknownVersion(version)
+        }
+        return found
+    }
+
+    private static func cells(_ finding: Finding) -> [Cell] {
+        [
+            .text(finding.kind.rawValue), .text(finding.severity.rawValue), .text(finding.layer.rawValue),
+            Cell(finding.code), .list(finding.others), Cell(finding.metres, decimals: 4),
+            Cell(finding.squareMetres, decimals: 4), Cell(finding.place?.x, decimals: 9),
+            Cell(finding.place?.y, decimals: 9), .text(finding.words[Console.language]),
+        ]
+    }
+
+    private func saySummary(_ counts: [Finding.Kind: Int]) {
+        guard !counts.isEmpty else { return Console.say(Words(zh: "没有发现问题", en: "nothing found")) }
+        let found = Finding.Kind.allCases.compactMap { kind in counts[kind].map { (kind, $0) } }
+        Console.say(
+            Words(
+                zh: "发现 " + found.map { "\($0.rawValue) \($1)" }.joined(separator: "、"),
+                en: "found " + found.map { "\($1) \($0.rawValue)" }.joined(separator: ", ")))
+    }
+}

@@ -1,0 +1,224 @@
+public import ArgumentParser
+import FeatureFiles
+import Foundation
+import GeometryCore
+import Phrasebook
+import Projection
+import Storage
+public import Territory
+
+/// `pianqu import`: brings a layer in from a file, all or nothing.
+struct ImportCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        .init(
+            commandName: "import", abstract: HelpWords.importAbstract[Console.language],
+            discussion: "pianqu import customers customers.csv --crs EPSG:4326 --map code=户号,transformer=台区编号")
+    }
+
+    @Argument(help: HelpWords.layer.help)
+    var layer: Layer
+
+    @Argument(help: HelpWords.importFile.help)
+    var file: String
+
+    @Option(name: .long, help: HelpWords.crs.help)
+    var crs: String?
+
+    @Option(name: .long, help: HelpWords.map.help)
+    var map: String?
+
+    @Option(name: .long, help: HelpWords.level.help)
+    var level: DistrictLevel?
+
+    @Option(name: .long, help: HelpWords.sourceLayer.help)
+    var sourceLayer: String?
+
+    @Option(name: .long, help: HelpWords.encoding.help)
+    var encoding: String?
+
+    @Option(name: .long, help: HelpWords.xColumn.help)
+    var x: String?
+
+    @Option(name: .long, help: HelpWords.yColumn.help)
+    var y: String?
+
+    @Option(name: .long, help: HelpWords.extent.help)
+    var extent: String?
+
+    @Option(name: .long, help: HelpWords.report.help)
+    var report: String?
+
+    @Flag(name: .long, help: HelpWords.swapAxes.help)
+    var swapAxes = false
+
+    @Flag(name: .long, help: HelpWords.replace.help)
+    var replace = false
+
+    @Flag(name: .long, help: HelpWords.skipRefused.help)
+    var skipRefused = false
+
+    @Flag(name: .long, help: HelpWords.trustCRS.help)
+    var trustCRS = false
+
+    @Flag(name: .long, help: HelpWords.dryRun.help)
+    var dryRun = false
+
+    @OptionGroup var options: StoreOptions
+
+    func validate() throws {
+        if level != nil && layer != .districts {
+            throw ValidationError(CommandError.levelNotForLayer.words[Console.language])
+        }
+    }
+
+    func run() throws {
+        let store = try options.openForWriting()
+        let input = try InputPath(file, ending: "geojson")
+        defer { input.remove() }
+        let source = ImportInput(path: input.path, options: sourceOptions, layer: layer)
+        let columns = try source.columns(map: map)
+        let reference = try ImportCRS(stated: crs, isTrusted: trustCRS, swapsAxes: swapAxes, extent: expectedExtent())
+            .settle(for: source, codeColumn: columns["code"], store: store)
+        let rows = try RowReader(
+            layer: layer, columns: columns, constants: level.map { ["level": $0.rawValue] } ?? [:],
+            transform: reference.transform)
+        let summary = try run(rows, source, reference, store)
+        sayOutcome(summary)
+        guard summary.isCommitted || dryRun else {
+            throw ImportError.rowsRefused(count: summary.refused, of: summary.total)
+        }
+        if summary.refused > 0 && dryRun { throw ExitCode(ExitStatus.badInput.rawValue) }
+    }
+
+    private var sourceOptions: FeatureSourceOptions {
+        var options = FeatureSourceOptions()
+        options.layer = sourceLayer
+        options.encoding = encoding
+        options.xField = x
+        options.yField = y
+        return options
+    }
+
+    private func expectedExtent() throws -> Box? {
+        guard let extent else { return nil }
+        let numbers = extent.replacingOccurrences(of: Arguments.minus, with: "-").split(separator: ",").compactMap { Double($0) }
+        guard numbers.count == 4, numbers[0] < numbers[2], numbers[1] < numbers[3] else {
+            throw CommandError.notAnExtent(extent)
+        }
+        return Box(minX: numbers[0], minY: numbers[1], maxX: numbers[2], maxY: numbers[3])
+    }
+
+    private func run(
+        _ rows: RowReader, _ source: ImportInput, _ reference: ImportCRS.Settled, _ store: GeoPackageStore
+    ) throws -> ImportRun.Summary {
+        var runOptions = ImportRun.Options()
+        runOptions.isReplacing = replace
+        runOptions.isSkippingRefused = skipRefused
+        runOptions.isDryRun = dryRun
+        let reader = try source.open()
+        var sheet = try report.map { try RowReport(path: $0) }
+        var refusals = Refusals(file: file)
+        var bar = ProgressBar(Words(zh: "导入\(layer.words.zh)", en: "importing \(layer.words.en)"))
+        let summary = try ImportRun(into: layer, of: store, reader: rows, options: runOptions).run(
+            source: ImportSource(fileName: (file as NSString).lastPathComponent, crs: reference.name, time: Date()),
+            next: {
+                switch try reader.next() {
+                case nil: nil
+                case .feature(let feature): .feature(feature)
+                case .bad(let bad): .unreadable(row: bad.row, field: bad.field, reason: bad.problem.words)
+                }
+            },
+            report: { row, code, verdict in
+                try sheet?.write(row: row, code: code, verdict)
+                refusals.note(row: row, verdict)
+                bar.show(reader.progress, count: row)
+            })
+        bar.finish()
+        refusals.finish()
+        try sheet?.finish()
+        return summary
+    }
+
+    private func sayOutcome(_ summary: ImportRun.Summary) {
+        func line(_ status: String, _ zh: String, _ count: Int) {
+            if count > 0 { Console.say(Words(zh: "\(zh) \(count) 行（\(status)）", en: "\(status) \(count)")) }
+        }
+        line("inserted", "新增", summary.inserted)
+        line("updated", "更新", summary.updated)
+        line("unchanged", "未变", summary.unchanged)
+        line("refused", "拒绝", summary.refused)
+        if dryRun { Console.say(Words(zh: "试运行：未写入任何内容", en: "dry run: nothing was written")) }
+        guard summary.isCommitted, layer == .districts else { return }
+        Console.say(
+            Words(
+                zh: "片区已进入草稿；接下来：pianqu check，然后 pianqu publish --from 日期",
+                en: "the districts are in the draft; next: pianqu check, then pianqu publish --from DAY"))
+    }
+}
+
+extension Layer: ExpressibleByArgument {}
+extension DistrictLevel: ExpressibleByArgument {}
+
+/// The first refusals of an import, said as they come; the rest are counted.
+private struct Refusals {
+    private static let most = 10
+
+    let file: String
+    private var count = 0
+
+    init(file: String) { self.file = (file as NSString).lastPathComponent }
+
+    mutating func note(row: Int, _ verdict: ImportRun.Verdict) {
+        guard case .refused(let problem) = verdict else { return }
+        count += 1
+        guard count <= Self.most else { return }
+        let field = problem.field.map { " \($0)" } ?? ""
+        Console.say(
+            Words(
+                zh: "\(file) 第 \(row) 行\(field)：\(problem.words.zh)", en: "\(file) row \(row)\(field): \(problem.words.en)"))
+    }
+
+    func finish() {
+        guard count > Self.most else { return }
+        let rest = count - Self.most
+        Console.say(
+            Words(zh: "另有 \(rest) 行被拒绝；--report 文件 可列出全部", en: "\(rest) more rows refused; --report FILE lists all"))
+    }
+}
+
+/// What became of every row, as a CSV.
+private struct RowReport {
+    private let handle: FileHandle
+    private var buffer = "row,code,status,field,message\n"
+
+    init(path: String) throws {
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
+        else { throw CommandError.unwritable(path: path) }
+        self.handle = handle
+    }
+
+    mutating func write(row: Int, code: String?, _ verdict: ImportRun.Verdict) throws {
+        var (status, field, message) = ("", "", "")
+        switch verdict {
+        case .inserted: status = "inserted"
+        case .updated: status = "updated"
+        case .unchanged: status = "unchanged"
+        case .refused(let problem):
+            (status, field, message) = ("refused", problem.field ?? "", problem.words[Console.language])
+        }
+        let cells = [String(row), code ?? "", status, field, message]
+        buffer += cells.map(CSVText.quoted).joined(separator: ",") + "\n"
+        if buffer.utf8.count > 1 << 16 { try flush() }
+    }
+
+    mutating func finish() throws {
+        try flush()
+        try handle.close()
+    }
+
+    private mutating func flush() throws {
+        try handle.write(contentsOf: Data(buffer.utf8))
+        buffer = ""
+    }
+}

@@ -1,0 +1,146 @@
+import ArgumentParser
+import FeatureFiles
+import Foundation
+import GeometryCore
+import Phrasebook
+import Projection
+import Storage
+import Territory
+
+/// `pianqu locate`: whose is this place?
+struct LocateCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        .init(
+            commandName: "locate", abstract: HelpWords.locateAbstract[Console.language],
+            discussion: "pianqu locate 119.1,25.3 --accuracy 30")
+    }
+
+    @Argument(help: HelpWords.place.help)
+    var place: String?
+
+    @Option(name: .long, help: HelpWords.file.help)
+    var file: String?
+
+    @Option(name: .long, help: HelpWords.accuracy.help)
+    var accuracy = 0.0
+
+    @Option(name: .long, help: HelpWords.xColumn.help)
+    var x: String?
+
+    @Option(name: .long, help: HelpWords.yColumn.help)
+    var y: String?
+
+    @Option(name: .long, help: HelpWords.sourceLayer.help)
+    var sourceLayer: String?
+
+    @Option(name: .long, help: HelpWords.encoding.help)
+    var encoding: String?
+
+    @Option(name: .long, help: HelpWords.placeCRS.help)
+    var crs: String?
+
+    @OptionGroup var time: TimeOptions
+    @OptionGroup var output: FormatOptions
+    @OptionGroup var options: StoreOptions
+
+    func validate() throws {
+        guard (place == nil) != (file == nil) else { throw ValidationError(CommandError.placeNeeded.words[Console.language]) }
+        guard accuracy >= 0, accuracy.isFinite else {
+            throw ValidationError(HelpWords.accuracyRange[Console.language])
+        }
+    }
+
+    func run() throws {
+        let store = try options.openForReading()
+        let shelf = try AtlasShelf(store: store)
+        let instant = try time.instant(of: store.bureau())
+        if let file {
+            try BulkLocate(command: self, shelf: shelf, zone: store.bureau().timeZone, instant: instant).run(file)
+        } else if let place {
+            try locate(place, store, shelf, instant)
+        }
+    }
+
+    private func locate(_ text: String, _ store: GeoPackageStore, _ shelf: AtlasShelf, _ instant: Date) throws {
+        let subject: Subject
+        if let point = try coordinates(text) {
+            subject = Subject(point: point, customer: nil)
+        } else {
+            subject = try self.customer(text, in: store)
+        }
+        let atlas = try shelf.atlas(asOf: instant)
+        let answer = atlas.locate(subject.point, accuracyMetres: accuracy, asOf: instant)
+        let supply = try subject.customer.flatMap { try Supply(of: $0, in: store, atlas) }
+        var printer = ResultPrinter(output.format ?? .table, columns: PlacementRow.columns + Supply.columns)
+        let empty = Supply.columns.map { _ in Cell.null }
+        printer.print(PlacementRow.cells(answer) + (supply?.cells ?? empty), geometry: .point(subject.point))
+        printer.finish()
+        let isFound = [.inside, .boundary, .uncertain].contains(answer.status)
+        if !isFound { throw ExitCode(ExitStatus.no.rawValue) }
+    }
+
+    private struct Subject {
+        let point: Point
+        let customer: LayerRecord?
+    }
+
+    /// The place that `119.1,25.3` names, in WGS 84; nil when the text is no pair of numbers.
+    private func coordinates(_ text: String) throws -> Point? {
+        let parts = text.replacingOccurrences(of: "，", with: ",").replacingOccurrences(of: Arguments.minus, with: "-")
+            .split(separator: ",", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
+        guard parts.count == 2, numbers.count == 2 else {
+            if parts.count > 1 { throw CommandError.notAPlace(text) }
+            return nil
+        }
+        let point = Point(x: numbers[0], y: numbers[1])
+        guard let crs else { return point }
+        return try CoordinateTransform(from: CoordinateReference(crs), to: .wgs84).apply(point)
+    }
+
+    private func customer(_ code: String, in store: GeoPackageStore) throws -> Subject {
+        guard let record = try store.record(in: .customers, code: code) else { throw CommandError.noSuchCustomer }
+        guard let place = record.place else { throw CommandError.unplacedCustomer }
+        return Subject(point: place, customer: record)
+    }
+}
+
+/// The columns in which a placement is printed.
+enum PlacementRow {
+    static let columns = [
+        "status", "code", "path", "margin_m", "others", "candidates", "rule", "lon", "lat", "version", "as_of",
+    ]
+
+    static func cells(_ answer: Placement) -> [Cell] {
+        [
+            .text(answer.status.rawValue), Cell(answer.code), path(answer), Cell(answer.marginMetres, decimals: 3),
+            .list(answer.others),
+            .list(answer.candidates.map { "\($0.code)=\(String(format: "%.4f", $0.probability))" }),
+            .text(answer.rule.rawValue), .number(answer.place.x, decimals: 8), .number(answer.place.y, decimals: 8),
+            .integer(answer.districtVersion), .text(answer.asOf.ISO8601Format()),
+        ]
+    }
+
+    static func path(_ answer: Placement) -> Cell { .text(answer.path.joined(separator: "/")) }
+}
+
+/// The supply side of a customer: its transformer and the leaf that one stands in.
+private struct Supply {
+    static let columns = ["transformer", "supply_code", "supply_conflict"]
+
+    let transformer: String
+    let leaf: String?
+    let isConflict: Bool
+
+    /// Nil when the customer has no transformer.
+    init?(of customer: LayerRecord, in store: GeoPackageStore, _ atlas: Atlas) throws {
+        guard let code = customer.values[Layer.customers.index(of: "transformer")].text else { return nil }
+        transformer = code
+        let place = try store.record(in: .transformers, code: code)?.place
+        leaf = place.flatMap { atlas.leaf(at: $0)?.code }
+        let ground = customer.place.flatMap { atlas.leaf(at: $0)?.code }
+        isConflict = leaf != nil && ground != nil && leaf != ground
+    }
+
+    var cells: [Cell] { [.text(transformer), Cell(leaf), .boolean(isConflict)] }
+}

@@ -1,1 +1,0 @@
-@main struct Pianqu { static func main() {} }
