@@ -17,9 +17,11 @@ let package = Package(
     products: [
         .executable(name: "pianqu", targets: ["pianqu"]),
         .executable(name: "demo-county", targets: ["DemoCounty"]),
-        .library(name: "SpatialIndex", targets: ["GeometryCore", "SpatialIndex"]),
+        // For Benchmarks/, which is a package of its own.
+        .library(name: "SpatialIndex", targets: ["GeometryCore", "SpatialIndex", "Topology"]),
         .library(name: "FeatureFiles", targets: ["FeatureFiles"]),
         .library(name: "Territory", targets: ["Projection", "Territory"]),
+        .library(name: "TestSupport", targets: ["TestSupport"]),
     ],
     dependencies: [
         // SQLite with migrations, custom functions and a well-kept statement cache; SQLite.swift has none of the three.

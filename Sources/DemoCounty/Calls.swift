@@ -8,7 +8,7 @@ struct Calls: Sendable {
 
     /// Writes the file and returns how many points it has.
     func write(to folder: URL) throws -> Int {
-        let file = try CSVFile(folder.appendingPathComponent(Layer.calls.file), heading: "lon,lat,accuracy_m,note")
+        let file = try CSVFile(folder.appendingPathComponent(Layer.calls.file), heading: "lon,lat,accuracy_m,remark")
         var generator = county.seeds.generator(.calls, 0)
         var count = 0
         func add(_ point: Point, _ accuracy: Int?, _ note: String) throws {

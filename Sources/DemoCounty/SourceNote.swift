@@ -108,7 +108,7 @@ struct SourceNote {
 
             Besides, \(tally.beyondBorder) customers stand just beyond a border at the end of a line that crosses it: \
             a natural supply/ground conflict. The tracks hold lost, coarse, impossible, repeated and late fixes; `calls.csv` \
-            says in `note` what each point is.
+            says in `remark` what each point is.
             """
     }
 }

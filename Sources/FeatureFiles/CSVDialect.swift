@@ -17,7 +17,9 @@ struct CSVDialect {
         } else if hasMark {
             decoder = try TextDecoder(encoding: "UTF-8", onUTF8: .refuse)
         } else {
-            guard let found = try EncodingProbe(linesOf: path).encoding else { throw FeatureFileError.unclearEncoding(path: path) }
+            guard let found = try EncodingProbe(linesOf: path).encoding else {
+                throw FeatureFileError.unclearEncoding(path: path)
+            }
             decoder = try TextDecoder(encoding: found, onUTF8: .refuse)
         }
     }

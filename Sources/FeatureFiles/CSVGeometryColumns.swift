@@ -4,7 +4,9 @@ enum CSVGeometryColumns: Equatable {
     case point(x: Int, y: Int)
     case wellKnownText(Int)
 
-    /// Names by which columns are known, compared without case, spaces and underscores. Geographic names go first: a
+    /// Names by which columns are known, compared without case, spaces and underscores.
+    ///
+    /// Geographic names go first: a
     /// table with both has `x` and `y` for something else, such as a projected position.
     private static let pairs: [(x: [String], y: [String])] = [
         (["lon", "lng", "long", "longitude", "经度"], ["lat", "latitude", "纬度"]),
@@ -38,7 +40,9 @@ enum CSVGeometryColumns: Equatable {
         func places(_ names: [String]) -> [Int] { keys.indices.filter { names.contains(keys[$0]) } }
         let texts = places(wellKnownText)
         if let text = texts.first {
-            guard texts.count == 1 else { throw FeatureFileError.ambiguousColumns(candidates: texts.map { columns[$0] }) }
+            guard texts.count == 1 else {
+                throw FeatureFileError.ambiguousColumns(candidates: texts.map { columns[$0] })
+            }
             return .wellKnownText(text)
         }
         for pair in pairs {

@@ -21,8 +21,7 @@ struct CSVRecordReader {
     /// Whether each field was quoted.
     private(set) var quoted: [Bool] = []
 
-    /// - Parameters:
-    ///   - offset: Where the first record starts, after a byte order mark.
+    /// Starts at `offset`, which is after a byte order mark.
     init(file: InputFile, separator: UInt8, offset: Int) {
         self.file = file
         self.separator = separator

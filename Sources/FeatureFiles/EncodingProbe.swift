@@ -45,9 +45,7 @@ struct EncodingProbe {
         throw FeatureFileError.doubtfulEncoding(path: path, declared: name, seeming: seeming)
     }
 
-    /// Takes in one text. It should end with a whole character.
-    ///
-    /// - Parameter mayBeCut: Whether a half character at its end is no sign against UTF-8.
+    /// Takes in one text, which ends with a whole character unless it `mayBeCut`.
     mutating func add(_ bytes: ArraySlice<UInt8>, mayBeCut: Bool = false) {
         guard let first = bytes.firstIndex(where: { $0 >= 0x80 }) else { return }
         let text = bytes[first...]
@@ -57,14 +55,15 @@ struct EncodingProbe {
             case .invalid: isUTF8 = false
             }
         }
-        countPairs(text)
+        countPairs(text, mayBeCut: mayBeCut)
     }
 
-    private mutating func countPairs(_ text: ArraySlice<UInt8>) {
+    private mutating func countPairs(_ text: ArraySlice<UInt8>, mayBeCut: Bool) {
         var index = text.startIndex
         while index < text.endIndex {
             defer { index += 1 }
             guard text[index] >= 0x80 else { continue }
+            if mayBeCut && index + 1 == text.endIndex { return }
             let next = index + 1 < text.endIndex ? text[index + 1] : 0
             guard next >= 0x80 else {
                 loners += 1

@@ -70,18 +70,23 @@ public final class FeatureReader {
     /// The attributes, in the order of ``GeometryCore/Feature/fields``.
     public var fields: [FieldDefinition] { source.fields }
 
-    /// The coordinate reference system that the file states: `EPSG:4490` if it is in that register, well-known text
-    /// (WKT2, 2019) if not, nil if none. GeoJSON, KML, GPX and OSM are EPSG:4326 by their standards. A CSV states none.
+    /// The coordinate reference system that the file states; nil when it states none.
+    ///
+    /// It is `EPSG:4490` or the like if it is in that register, well-known text (WKT2, 2019) if not. GeoJSON, KML, GPX and OSM are EPSG:4326 by their standards. A CSV states none.
     /// The vertical part of a compound system is left out.
     public var crs: String? { source.crs.text }
 
     /// Whether the file states an engineering system, a drawing's own; then ``crs`` is nil.
     public var hasLocalCRS: Bool { source.crs.isLocal }
 
-    /// The kind of geometry that the layer declares; its features may be of others. Nil when it declares none.
+    /// The kind of geometry that the layer declares; its features may be of others.
+    ///
+    /// Nil when it declares none.
     public var geometryKindHint: GeometryKind? { source.kindHint }
 
-    /// The columns that the geometry of a CSV comes from: x and y, or well-known text. They are among ``fields`` too.
+    /// The columns that the geometry of a CSV comes from: x and y, or well-known text.
+    ///
+    /// They are among ``fields`` too.
     public var geometryFields: [String] { source.geometryFields }
 
     /// The number of features, when the file says so without being read through.

@@ -1,6 +1,8 @@
 public import GeometryCore
 
-/// What one row of a source turned out to be. Every row of the source is accounted for by one of these.
+/// What one row of a source turned out to be.
+///
+/// Every row of the source is accounted for by one of these.
 public enum FeatureRow: Sendable {
     /// A row that was read; its geometry may still be missing or broken, see ``GeometryCore/Feature/geometry``.
     case feature(Feature)

@@ -16,6 +16,8 @@ public enum FeatureWriteError: Error, Hashable, Sendable {
     case fieldCount(row: Int, found: Int, expected: Int)
     /// The feature's geometry is broken.
     case brokenGeometry(row: Int, GeometryError)
+    /// The feature has no geometry, which FlatGeobuf does not hold.
+    case missingGeometry(row: Int)
     /// The feature's geometry is of another kind than the layer's.
     case wrongKind(row: Int, found: GeometryKind, expected: GeometryKind)
     /// The format holds only WGS 84.

@@ -15,7 +15,7 @@ public final class FeatureWriter {
     private let fieldCount: Int
     private let kind: GeometryKind?
     private var sink: (any FeatureSink)?
-    private var rows = 0
+    private let format: FeatureFileFormat
 
     /// Creates the temporary file.
     ///
@@ -43,7 +43,9 @@ public final class FeatureWriter {
         if format == .geoPackage && FileStatus(path: path + "-wal") != nil { throw FeatureWriteError.inUse(path: path) }
         try Self.checkNames(fields, ignoringCase: !isText && format != .csv)
         pending = try PendingFile(path: path)
+        if !isText && format != .csv { pending.removeTemporaries() }
         fieldCount = fields.count
+        self.format = format
         kind = geometryKind
         sink =
             switch format {
@@ -62,6 +64,11 @@ public final class FeatureWriter {
             }
     }
 
+    deinit {
+        // The driver lets go of the temporary file first, or it would write it once more after it is removed.
+        sink = nil
+    }
+
     private static func checkNames(_ fields: [FieldDefinition], ignoringCase: Bool) throws {
         var seen: Set<String> = []
         for field in fields where !seen.insert(ignoringCase ? field.name.lowercased() : field.name).inserted {
@@ -69,7 +76,9 @@ public final class FeatureWriter {
         }
     }
 
-    /// Writes one feature; a missing geometry is written as none. Its row number is used only to name it in errors.
+    /// Writes one feature; a missing geometry is written as none, which FlatGeobuf cannot.
+    ///
+    /// Its row number is used only to name it in errors.
     ///
     /// A single geometry is written as a multi-geometry of one where the file is of that kind.
     ///
@@ -81,12 +90,13 @@ public final class FeatureWriter {
         }
         var geometry: Geometry?
         switch feature.geometry {
-        case nil: break
+        case nil:
+            // Its spatial index has no place for them: GDAL leaves such features out without a word.
+            if format == .flatGeobuf { throw FeatureWriteError.missingGeometry(row: feature.row) }
         case .success(let found): geometry = try fitting(found, row: feature.row)
         case .failure(let error): throw FeatureWriteError.brokenGeometry(row: feature.row, error)
         }
         try sink.write(feature.fields, geometry, row: feature.row)
-        rows += 1
     }
 
     /// Completes the file and moves it into place.

@@ -1,7 +1,9 @@
 internal import CGDAL
 internal import GeometryCore
 
-/// Reads one attribute of a layer. The type is looked at once per layer, not once per row.
+/// Reads one attribute of a layer.
+///
+/// The type is looked at once per layer, not once per row.
 struct FieldReader {
     enum Kind { case integer, real, text, cutText, date, time, dateTime, textList, integerList, longList, realList }
 

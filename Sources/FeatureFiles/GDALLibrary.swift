@@ -63,7 +63,9 @@ enum GDALLibrary {
     }
 }
 
-/// The failures that GDAL reports on this thread while a closure runs. Nothing reaches stderr.
+/// The failures that GDAL reports on this thread while a closure runs.
+///
+/// Nothing reaches stderr.
 final class GDALErrorLog {
     /// What went wrong in the last capture, oldest first; no more than ``limit`` messages are kept.
     private(set) var messages: [String] = []

@@ -149,7 +149,9 @@ extension GDALSink {
         }
     }
 
-    /// The CRS with easting first. Only codes and well-known text: GDAL would also follow addresses and file names.
+    /// The CRS with easting first.
+    ///
+    /// Only codes and well-known text: GDAL would also follow addresses and file names.
     private static func system(_ crs: String, _ log: GDALErrorLog) throws -> OGRSpatialReferenceH? {
         let system = unsafe OSRNewSpatialReference(nil)
         let result: OGRErr = log.capture {

@@ -3,7 +3,8 @@ internal import GeometryCore
 
 extension GDALSource {
     /// Checks the file by its format's own rules, and finds the decoder for its text when GDAL is not to do it.
-    static func prepare(_ path: String, _ format: SourceFormat, _ options: FeatureSourceOptions) throws -> TextDecoder? {
+    static func prepare(_ path: String, _ format: SourceFormat, _ options: FeatureSourceOptions) throws -> TextDecoder?
+    {
         switch format {
         case .shapefile:
             try ShapefileCheck.check(path)
@@ -32,7 +33,9 @@ extension GDALSource {
         // With `@`, a driver that does not know an option says nothing.
         let options = ["@NATIVE_DATA=YES", "@WRITE_GFS=NO", "@DOWNLOAD_SCHEMA=NO"]
         let encoding = format == .shapefile ? ["ENCODING="] : []
-        let dataset = GDALDataset.open(path, drivers: format.drivers, options: options + encoding, log: log)
+        // The prefix keeps the plain GeoJSON driver, which stops after the first record, from taking a sequence.
+        let name = format == .geoJSONSeq ? "GEOJSONSeq:" + path : path
+        let dataset = GDALDataset.open(name, drivers: format.drivers, options: options + encoding, log: log)
         guard let dataset else { throw failure(path, format, log, row: 0) }
         // Some drivers open half a file and say so only here. GeoJSON's failures are of single rows.
         if log.count > 0 && format != .geoJSON && format != .geoJSONSeq { throw failure(path, format, log, row: 0) }

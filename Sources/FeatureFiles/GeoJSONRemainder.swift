@@ -26,7 +26,9 @@ enum GeoJSONRemainder {
             case UInt8(ascii: "\""):
                 let end = stringEnd(json, index)
                 let rest = json[min(end, json.count)...].drop { $0 <= 0x20 }
-                if depth == 1 && json[index..<min(end, json.count)].elementsEqual(key) && rest.first == UInt8(ascii: ":") {
+                if depth == 1 && json[index..<min(end, json.count)].elementsEqual(key)
+                    && rest.first == UInt8(ascii: ":")
+                {
                     return rest.dropFirst().drop { $0 <= 0x20 }
                 }
                 index = end - 1

@@ -8,10 +8,9 @@ enum GeometryReader {
     /// The largest GeoJSON object that is read into memory.
     static let maximumObjectMegabytes = 200
 
-    /// Reads the geometry of a feature.
+    /// Reads the geometry of a feature; nil when it has none.
     ///
-    /// - Parameter swapsAxes: Whether its first coordinate is the northing.
-    /// - Returns: Nil when the feature has none.
+    /// With `swapsAxes`, its first coordinate is the northing.
     static func read(_ feature: OGRFeatureH, swapsAxes: Bool) -> Result<Geometry, GeometryError>? {
         guard let geometry = unsafe OGR_F_GetGeometryRef(feature) else { return nil }
         if swapsAxes { unsafe OGR_G_SwapXY(geometry) }
@@ -55,7 +54,9 @@ enum GeometryReader {
             }
             return unsafe geometry
         }
-        guard let parsed = unsafe parsed else { return log.messages.contains { $0.contains("recursion") } ? .failure(.tooDeep) : nil }
+        guard let parsed = unsafe parsed else {
+            return log.messages.contains { $0.contains("recursion") } ? .failure(.tooDeep) : nil
+        }
         guard unsafe OGR_G_HasCurveGeometry(parsed, 1) == 0 else {
             defer { unsafe OGR_G_DestroyGeometry(parsed) }
             return unsafe owned(OGR_G_GetLinearGeometry(parsed, arcStepDegrees, nil))

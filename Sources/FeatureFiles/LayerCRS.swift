@@ -40,7 +40,8 @@ struct LayerCRS {
     }
 
     private static func code(_ system: OGRSpatialReferenceH) -> String? {
-        guard let name = unsafe OSRGetAuthorityName(system, nil), let code = unsafe OSRGetAuthorityCode(system, nil) else {
+        guard let name = unsafe OSRGetAuthorityName(system, nil), let code = unsafe OSRGetAuthorityCode(system, nil)
+        else {
             return nil
         }
         let text = unsafe "\(String(cString: name)):\(String(cString: code))"

@@ -12,7 +12,7 @@ internal import Glibc
     private let descriptor: Int32
     private var buffer: [UInt8] = []
 
-    /// - Parameter path: The file to fill.
+    /// Opens the existing file at `path`, which is to be filled.
     init(path: String) throws {
         self.path = path
         descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)

@@ -21,11 +21,10 @@ final class PendingFile {
         let name = String(SourcePath.name(of: path))
         guard !name.isEmpty, !path.hasPrefix("/vsi") else { throw FeatureWriteError.noFolder(path: path) }
         let folder = String(path.dropLast(name.count))
-        guard FileStatus(path: folder.isEmpty ? "." : folder)?.isDirectory == true else {
-            throw FeatureWriteError.noFolder(path: folder)
+        // Absolute, so that GDAL does not take it for something else.
+        guard let root = absolutePath(folder.isEmpty ? "." : folder), FileStatus(path: root)?.isDirectory == true else {
+            throw FeatureWriteError.noFolder(path: folder.count > 1 ? String(folder.dropLast()) : folder)
         }
-        // GDAL may not take a relative path for something else.
-        let root = absolutePath(folder.isEmpty ? "." : folder) ?? folder
         temporary = "\(root)/.partial-\(UInt64.random(in: 0...UInt64.max))-\(name)"
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Self.failure(path) }
@@ -34,6 +33,11 @@ final class PendingFile {
 
     deinit { if !isPublished { removeTemporaries() } }
 
+    /// Gives the name back to a driver that insists on creating the file.
+    func removeTemporaries() {
+        for suffix in ["", "-journal", "-wal", "-shm"] { unsafe unlink(temporary + suffix) }
+    }
+
     /// Makes sure the file is on the disk and moves it into place.
     func publish() throws {
         let descriptor = unsafe open(temporary, O_RDONLY | O_CLOEXEC)
@@ -41,10 +45,6 @@ final class PendingFile {
         defer { close(descriptor) }
         guard fsync(descriptor) == 0, (unsafe rename(temporary, path)) == 0 else { throw Self.failure(path) }
         isPublished = true
-    }
-
-    private func removeTemporaries() {
-        for suffix in ["", "-journal", "-wal", "-shm"] { unsafe unlink(temporary + suffix) }
     }
 
     /// The error that `errno` stands for.

@@ -26,3 +26,32 @@ enum RecordCount {
         }
     }
 }
+
+/// Tells a text sequence by another name from plain GeoJSON, of which GDAL would read the first object alone.
+enum SequenceShape {
+    /// Whether a second JSON object follows the first within the first megabyte.
+    static func hasSecondObject(_ path: String) throws -> Bool {
+        var depth = 0
+        var isInString = false
+        var isEscaped = false
+        var hasEnded = false
+        for byte in try InputFile.head(of: path, count: 1 << 20) {
+            if hasEnded {
+                if byte > 0x20 { return byte == UInt8(ascii: "{") || byte == 0x1e }
+            } else if isInString {
+                if byte == UInt8(ascii: "\"") && !isEscaped { isInString = false }
+                isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+            } else {
+                switch byte {
+                case UInt8(ascii: "\""): isInString = true
+                case UInt8(ascii: "{"): depth += 1
+                case UInt8(ascii: "}"):
+                    depth -= 1
+                    hasEnded = depth == 0
+                default: break
+                }
+            }
+        }
+        return false
+    }
+}

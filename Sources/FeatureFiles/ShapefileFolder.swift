@@ -4,7 +4,7 @@ struct ShapefileFolder {
     /// The path of the Shapefile to read.
     let chosen: String
 
-    /// - Parameter layer: The layer asked for; nil takes the only one that is not empty.
+    /// Looks into a folder for `layer`; nil takes the only one that is not empty.
     init(path: String, layer: String?) throws {
         let files = GDALLibrary.members(of: path).filter { SourcePath.suffix(of: $0) == "shp" }.sorted()
         let names = files.map { SourcePath.stem(of: $0) }

@@ -7,8 +7,8 @@ enum SourceFormat {
         switch self {
         case .shapefile: ["ESRI Shapefile"]
         case .geoPackage: ["GPKG"]
-        case .geoJSON: ["GeoJSON", "GeoJSONSeq"]
-        case .geoJSONSeq: ["GeoJSONSeq", "GeoJSON"]
+        case .geoJSON: ["GeoJSON"]
+        case .geoJSONSeq: ["GeoJSONSeq"]
         case .kml: ["LIBKML", "KML"]
         case .gml: ["GML"]
         case .dxf: ["DXF"]
@@ -27,7 +27,9 @@ enum SourceFormat {
         guard let status = FileStatus(path: path) else { throw FeatureFileError.notFound(path: path) }
         if status.isDirectory { return try recogniseFolder(path) }
         let suffix = SourcePath.suffix(of: path)
-        if ["shx", "prj", "cpg", "sbn", "qix"].contains(suffix) { throw FeatureFileError.refused(path: path, .sideFile) }
+        if ["shx", "prj", "cpg", "sbn", "qix"].contains(suffix) {
+            throw FeatureFileError.refused(path: path, .sideFile)
+        }
         guard status.size > 0 else { throw FeatureFileError.zeroBytes(path: path) }
         let head = try InputFile.head(of: path)
         if let format = try recogniseBinary(head, suffix: suffix, path: path) { return format }
@@ -66,14 +68,19 @@ enum SourceFormat {
         case UInt8(ascii: "<"): return try recogniseXML(String(decoding: text, as: UTF8.self), path: path)
         case 0x1e: return .geoJSONSeq
         case UInt8(ascii: "{"):
-            return ["geojsonl", "geojsons", "ndjson", "jsonl"].contains(suffix) ? .geoJSONSeq : .geoJSON
+            if isSequence(suffix) { return .geoJSONSeq }
+            return try SequenceShape.hasSecondObject(path) ? .geoJSONSeq : .geoJSON
         default: break
         }
         if suffix == "dxf" || text.starts(with: "0\nSECTION".utf8) || text.starts(with: "0\r\nSECTION".utf8) {
             return .dxf
         }
-        if ["geojsonl", "geojsons", "ndjson", "jsonl"].contains(suffix) { return .geoJSONSeq }
+        if isSequence(suffix) { return .geoJSONSeq }
         return isTable ? .csv : nil
+    }
+
+    private static func isSequence(_ suffix: String) -> Bool {
+        ["geojsonl", "geojsons", "ndjson", "jsonl"].contains(suffix)
     }
 
     private static func recogniseXML(_ text: String, path: String) throws -> SourceFormat? {

@@ -24,7 +24,7 @@ internal import Glibc
         case accept
     }
 
-    /// - Parameter encoding: A name in any usual spelling.
+    /// Makes ready to decode `encoding`, a name in any usual spelling.
     init(encoding: String, onUTF8: UTF8Policy) throws {
         let name = EncodingName.canonical(encoding)
         self.encoding = name
@@ -45,7 +45,7 @@ internal import Glibc
 
     /// The text of `bytes`, or what is wrong with them.
     ///
-    /// - Parameter mayBeCut: Whether a half character at the end is dropped: a .dbf cuts values at the field's width.
+    /// With `mayBeCut`, a half character at the end is dropped: a .dbf cuts values at the field's width.
     func decode(_ bytes: ArraySlice<UInt8>, mayBeCut: Bool = false) -> Result<String, RowProblemError> {
         let asUTF8 = String(validating: bytes, as: UTF8.self)
         guard unsafe converter != nil else {

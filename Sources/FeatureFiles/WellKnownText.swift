@@ -1,6 +1,8 @@
 internal import GeometryCore
 
-/// Well-known text, as OGC Simple Feature Access, part 1, clause 7 defines it. Each double reads back equal.
+/// Well-known text, as OGC Simple Feature Access, part 1, clause 7 defines it.
+///
+/// Each double reads back equal.
 enum WellKnownText {
     static func encode(_ geometry: Geometry) -> String {
         let name = geometry.kind.name.uppercased()

@@ -33,7 +33,8 @@ extension FeatureFileError: Worded {
         case .notVector(let path):
             Words(
                 zh: "\(path) 不是可读的矢量文件；可读格式：Shapefile、GeoPackage、GeoJSON、KML、GML、DXF、文件地理数据库、CSV、GPX、OSM、FlatGeobuf",
-                en: "\(path) is no vector file that can be read; these can: Shapefile, GeoPackage, GeoJSON, KML, GML, DXF, "
+                en:
+                    "\(path) is no vector file that can be read; these can: Shapefile, GeoPackage, GeoJSON, KML, GML, DXF, "
                     + "file geodatabase, CSV, GPX, OSM, FlatGeobuf"
             )
         case .missingCompanion(let path, let suffix):
@@ -65,7 +66,8 @@ extension FeatureFileError: Worded {
         case .tooLarge(let path, let limit):
             Words(
                 zh: "\(path) 中有对象超过上限 \(limit / 1_000_000) MB；请先转换为 GeoPackage（ogr2ogr）",
-                en: "\(path) holds more than the limit of \(limit / 1_000_000) MB in one piece; convert it to GeoPackage "
+                en:
+                    "\(path) holds more than the limit of \(limit / 1_000_000) MB in one piece; convert it to GeoPackage "
                     + "(ogr2ogr) first"
             )
         case .unclosedQuote(let path, let row):
@@ -221,7 +223,7 @@ extension FeatureWriteError: Worded {
     public var words: Words {
         switch self {
         case .noFolder, .system, .diskFull, .inUse, .finished: fileWords
-        case .fieldCount, .brokenGeometry, .wrongKind: rowWords
+        case .fieldCount, .brokenGeometry, .missingGeometry, .wrongKind: rowWords
         case .duplicateField(let name):
             Words(zh: "字段名“\(name)”重复；请改名", en: "there are two fields named \"\(name)\"; rename one")
         case .unsupportedCRS(let crs, let format):
@@ -262,6 +264,11 @@ extension FeatureWriteError: Worded {
             )
         case .brokenGeometry(let row, let error):
             Words(zh: "第 \(row) 行的几何有误：\(error.words.zh)", en: "row \(row): \(error.words.en)")
+        case .missingGeometry(let row):
+            Words(
+                zh: "第 \(row) 行没有几何，FlatGeobuf 存不了；请改用 GeoPackage",
+                en: "row \(row) has no geometry, which FlatGeobuf does not hold; write GeoPackage"
+            )
         case .wrongKind(let row, let found, let expected):
             Words(
                 zh: "第 \(row) 行是 \(found.name)，而图层是 \(expected.name)",

@@ -4,32 +4,40 @@ extension CoordinateDoctor {
     /// What the stored data say about the import: a Chinese offset, a constant displacement, or nothing.
     func displacement(of sample: [CoordinateSpecimen], read reading: CoordinateReading) throws -> CoordinateFinding? {
         let study = try DisplacementStudy(of: sample, read: reading, against: references, in: expected)
-        if study.isSufficient, let finding = offset(in: study, read: reading) { return finding }
+        for measure in study.measures {
+            if let finding = offset(in: study, by: measure, read: reading) { return finding }
+        }
         return study.constantDisplacement.map { CoordinateFinding($0, .likely) }
     }
 
     /// The offset that explains the distance, if one does.
-    private func offset(in study: DisplacementStudy, read reading: CoordinateReading) -> CoordinateFinding? {
-        let asDeclared = study.distance(shifted: { $0 })
+    private func offset(
+        in study: DisplacementStudy,
+        by measure: DisplacementStudy.Measure,
+        read reading: CoordinateReading
+    ) -> CoordinateFinding? {
+        let asDeclared = study.distance(by: measure) { $0 }
         let scores = Self.shifts(from: reading.crs.basis).map { hypothesis, shift in
-            (hypothesis: hypothesis, shift: shift, metres: study.distance(shifted: shift))
+            (hypothesis: hypothesis, shift: shift, metres: study.distance(by: measure, shifted: shift))
         }
         guard let best = scores.min(by: { $0.metres < $1.metres }) else { return nil }
         // A vertex is never far from some border of a dense net, so there a smaller distance counts if it vanishes.
         let isClear =
             asDeclared > 100 && best.metres < asDeclared / 2 || asDeclared > 30 && best.metres < asDeclared / 5
         guard isClear else { return nil }
-        let home = best.shift(study.centre)
+        let isKeyed = study.isKeyed || measure == .middles
+        let centre = study.centre(by: measure)
+        let home = best.shift(centre)
         let evidence = OffsetEvidence(
             hypothesis: best.hypothesis,
-            comparisons: study.comparisons,
-            isKeyed: study.isKeyed,
+            comparisons: study.comparisons(by: measure),
+            isKeyed: isKeyed,
             declaredMetres: asDeclared,
             remainingMetres: best.metres,
-            predictedMetres: Geodesic.grs80.distance(home, study.centre),
-            predictedAzimuthDegrees: Geodesic.grs80.azimuthDegrees(from: home, to: study.centre)
+            predictedMetres: Geodesic.grs80.distance(home, centre),
+            predictedAzimuthDegrees: Geodesic.grs80.azimuthDegrees(from: home, to: centre)
         )
-        let isCertain = study.isKeyed && best.metres < asDeclared / 5
+        let isCertain = isKeyed && best.metres < asDeclared / 5
         return CoordinateFinding(
             .chineseOffset(evidence),
             isCertain ? .certain : .likely,

@@ -76,8 +76,8 @@ public struct CoordinateDoctor: Sendable {
         var scored: [(reading: CoordinateReading, metres: Double)] = []
         for reading in choice.readings {
             let study = try DisplacementStudy(of: sample, read: reading, against: references, in: expected)
-            guard study.isSufficient else { return }
-            scored.append((reading, study.distance(shifted: { $0 })))
+            guard let measure = study.measures.first else { return }
+            scored.append((reading, study.distance(by: measure) { $0 }))
         }
         scored.sort { $0.metres < $1.metres }
         guard scored[0].metres < scored[1].metres / 2 else { return }

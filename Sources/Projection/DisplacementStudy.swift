@@ -79,36 +79,65 @@ struct DisplacementStudy {
         vertices = stride(from: 0, to: vertices.count, by: step).map { vertices[$0] }
     }
 
-    /// Whether points decide, or borders.
-    private var usesPoints: Bool { points.count >= Self.enoughPairs }
+    /// The ways to measure how far apart import and store are.
+    enum Measure {
+        /// Between points of the same code.
+        case points
+        /// From border vertices to the border of the same code, or to the nearest one.
+        case borders
+        /// Between the middles of lines and areas of the same code: dull, but deaf to how finely borders are drawn.
+        case middles
+    }
 
-    /// Whether there is enough to conclude anything from.
-    var isSufficient: Bool { usesPoints || vertices.count >= Self.enoughVertices }
+    /// The measures that rest on enough evidence, the sharpest first.
+    var measures: [Measure] {
+        var measures: [Measure] = []
+        if points.count >= Self.enoughPairs { measures.append(.points) }
+        if measures.isEmpty && vertices.count >= Self.enoughVertices { measures.append(.borders) }
+        // Outlines that differ move middles about; only a common direction speaks for an offset.
+        if middles.count >= Self.enoughPairs, let vector = Self.vector(of: middles),
+            vector.spreadMetres <= vector.metres / 2
+        {
+            measures.append(.middles)
+        }
+        return measures
+    }
 
-    /// How many points or vertices are compared.
-    var comparisons: Int { usesPoints ? points.count : vertices.count }
+    /// How many points, vertices or middles are compared.
+    func comparisons(by measure: Measure) -> Int { places(of: measure).count }
 
     /// The middle of what is compared.
-    var centre: Point {
-        Box(middleOf: usesPoints ? points.map(\.imported) : vertices.map(\.place)).centre
+    func centre(by measure: Measure) -> Point { Box(middleOf: places(of: measure)).centre }
+
+    private func places(of measure: Measure) -> [Point] {
+        switch measure {
+        case .points: points.map(\.imported)
+        case .borders: vertices.map(\.place)
+        case .middles: middles.map(\.imported)
+        }
     }
 
     /// The median distance in metres between import and store once every imported point is shifted.
-    func distance(shifted shift: (Point) -> Point) -> Double {
+    func distance(by measure: Measure, shifted shift: (Point) -> Point) -> Double {
         let distances =
-            usesPoints
-            ? points.map { Geodesic.grs80.distance(shift($0.imported), $0.stored) }
-            : vertices.map { indexes[$0.index].distance(from: shift($0.place)) }
+            switch measure {
+            case .points: points.map { Geodesic.grs80.distance(shift($0.imported), $0.stored) }
+            case .borders: vertices.map { indexes[$0.index].distance(from: shift($0.place)) }
+            case .middles: middles.map { Geodesic.grs80.distance(shift($0.imported), $0.stored) }
+            }
         return distances.median ?? .infinity
     }
 
-    /// Where the import lies from the store if it lies there as a whole; nil for less than 30 m or a wide spread.
-    ///
-    /// The spread is the median distance from the median displacement. Up to a third of the latter is little: random
-    /// errors alone give several times that.
-    var constantDisplacement: CoordinateProblem? {
-        let pairs = usesPoints ? points : middles
-        guard pairs.count >= Self.enoughPairs else { return nil }
+    /// How the import as a whole lies to the store.
+    private struct Vector {
+        let metres: Double
+        let azimuthDegrees: Double
+        /// The median distance from the median displacement.
+        let spreadMetres: Double
+    }
+
+    /// The median displacement from stored to imported places.
+    private static func vector(of pairs: [(imported: Point, stored: Point)]) -> Vector? {
         let vectors = pairs.map { pair -> Point in
             let metric = LocalMetric(latitude: pair.stored.y)
             return Point(
@@ -116,14 +145,24 @@ struct DisplacementStudy {
                 y: (pair.imported.y - pair.stored.y) * metric.metresPerDegreeY
             )
         }
-        guard let x = vectors.map(\.x).median, let y = vectors.map(\.y).median else { return nil }
-        let metres = (x * x + y * y).squareRoot()
-        let spread = vectors.map { hypot($0.x - x, $0.y - y) }.median ?? .infinity
-        guard metres >= 30, spread <= metres / 3 else { return nil }
+        guard let x = vectors.map(\.x).median, let y = vectors.map(\.y).median,
+            let spread = vectors.map({ hypot($0.x - x, $0.y - y) }).median
+        else { return nil }
+        return Vector(metres: hypot(x, y), azimuthDegrees: atan2(x, y) * 180 / .pi, spreadMetres: spread)
+    }
+
+    /// Where the import lies from the store if it lies there as a whole; nil for less than 30 m or a wide spread.
+    ///
+    /// Up to a third of the displacement is little spread: random errors alone give several times that.
+    var constantDisplacement: CoordinateProblem? {
+        let pairs = points.count >= Self.enoughPairs ? points : middles
+        guard pairs.count >= Self.enoughPairs, let vector = Self.vector(of: pairs), vector.metres >= 30,
+            vector.spreadMetres <= vector.metres / 3
+        else { return nil }
         return .constantDisplacement(
-            metres: metres,
-            azimuthDegrees: atan2(x, y) * 180 / .pi,
-            spreadMetres: spread,
+            metres: vector.metres,
+            azimuthDegrees: vector.azimuthDegrees,
+            spreadMetres: vector.spreadMetres,
             pairs: pairs.count
         )
     }

@@ -69,10 +69,15 @@ protocol DatabaseStatement {
     /// Runs the statement to its end.
     ///
     /// - Returns: The number of rows it inserted, updated or deleted, those of triggers not counted.
-    func execute(_ values: [SQLValue]) throws -> Int
+    func execute(_ values: some Collection<SQLValue>) throws -> Int
+
+    /// Runs an `INSERT` of one row into a table with the automatic key `fid`.
+    ///
+    /// - Returns: The key of the new row.
+    func insert(_ values: some Collection<SQLValue>) throws -> Int64
 
     /// Runs the statement and visits its rows. The first column must not be null.
-    func query(_ values: [SQLValue], _ body: (Row) throws -> Void) throws
+    func query(_ values: some Collection<SQLValue>, _ body: (Row) throws -> Void) throws
 }
 
 /// A row of a result; columns count from 0.

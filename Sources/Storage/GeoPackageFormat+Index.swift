@@ -1,4 +1,5 @@
 import GRDB
+import GeometryCore
 
 extension GeoPackageFormat {
     /// The triggers of the R-tree extension, by the names the standard gives them.
@@ -13,7 +14,7 @@ extension GeoPackageFormat {
         let tree = tree(of: table)
         let filled = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
         let empty = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
-        let put = "INSERT OR REPLACE INTO \(tree) VALUES (\(bounds(of: "NEW.")));"
+        let put = "INSERT OR REPLACE INTO \(tree) VALUES (\(newBounds));"
         let drop = "DELETE FROM \(tree) WHERE id = OLD.fid;"
         try db.execute(
             sql: """
@@ -54,29 +55,25 @@ extension GeoPackageFormat {
         let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = ?", arguments: [table])
         try db.execute(sql: "DROP TRIGGER \(tree(of: table))_insert")
         let result = try body()
-        try db.execute(
-            sql: """
-                INSERT INTO \(tree(of: table)) SELECT \(bounds(of: "")) FROM \(table)
-                WHERE fid > ? AND geom NOTNULL AND NOT ST_IsEmpty(geom)
-                """,
-            arguments: [last ?? 0]
-        )
+        let entry = try GeoPackageStatement("INSERT INTO \(tree(of: table)) VALUES (?, ?, ?, ?, ?)", in: db)
+        let rows = try GeoPackageStatement("SELECT fid, geom FROM \(table) WHERE fid > ?", in: db)
+        try rows.query([.integer(last ?? 0)]) { row in
+            guard let fid = row.integer(at: 0), let box = row.box(at: 1) else { return }
+            _ = try entry.execute([.integer(fid), .real(box.minX), .real(box.maxX), .real(box.minY), .real(box.maxY)])
+        }
         try db.execute(sql: insertTrigger(on: table))
         return result
     }
 
-    private static func tree(of table: String) -> String { "rtree_\(table)_geom" }
+    private static let newBounds = "NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"
 
-    private static func bounds(of row: String) -> String {
-        let extremes = ["ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"].map { "\($0)(\(row)geom)" }
-        return "\(row)fid, " + extremes.joined(separator: ", ")
-    }
+    private static func tree(of table: String) -> String { "rtree_\(table)_geom" }
 
     private static func insertTrigger(on table: String) -> String {
         """
         CREATE TRIGGER \(tree(of: table))_insert AFTER INSERT ON \(table)
             WHEN (NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))
-            BEGIN INSERT OR REPLACE INTO \(tree(of: table)) VALUES (\(bounds(of: "NEW."))); END
+            BEGIN INSERT OR REPLACE INTO \(tree(of: table)) VALUES (\(newBounds)); END
         """
     }
 }

@@ -25,7 +25,7 @@ enum GeoPackageFunctions {
     }
 
     /// The box of a geometry; of its header alone when that holds one, so that large geometries are not copied.
-    private static func box(_ blob: Data) -> Box? {
+    static func box(_ blob: Data) -> Box? {
         let hasBox = blob.count >= 40 && blob[blob.startIndex + 3] & 0b0000_1111 > 1
         guard let box = GeoPackageBlob.box(of: hasBox ? Array(blob.prefix(40)) : Array(blob)), !box.isEmpty else {
             return nil

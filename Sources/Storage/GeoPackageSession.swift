@@ -9,7 +9,7 @@ struct GeoPackageSession: DatabaseSession {
     init(_ db: GRDB.Database) { self.db = db }
 
     func prepare(_ sql: String) throws -> GeoPackageStatement {
-        GeoPackageStatement(statement: try db.cachedStatement(sql: sql), db: db)
+        try GeoPackageStatement(sql, in: db)
     }
 
     func apply(_ change: SchemaChange, at now: Date) throws {
@@ -31,18 +31,53 @@ struct GeoPackageSession: DatabaseSession {
 }
 
 /// A compiled statement and the connection it belongs to.
+///
+/// Values are bound one by one: GRDB's argument lists cost more than a row's insert. GRDB is told that the statement has
+/// all it needs, and its cursor resets the statement when it goes, which makes it ready for the next binding.
 struct GeoPackageStatement: DatabaseStatement {
-    fileprivate let statement: Statement
-    fileprivate let db: GRDB.Database
+    private let statement: Statement
+    private let db: GRDB.Database
 
-    func execute(_ values: [SQLValue]) throws -> Int {
-        try statement.execute(arguments: StatementArguments(values))
+    init(_ sql: String, in db: GRDB.Database) throws {
+        statement = try db.cachedStatement(sql: sql)
+        statement.setUncheckedArguments(StatementArguments())
+        self.db = db
+    }
+
+    func execute(_ values: some Collection<SQLValue>) throws -> Int {
+        try query(values) { _ in }
         return db.changesCount
     }
 
-    func query(_ values: [SQLValue], _ body: (GeoPackageRow) throws -> Void) throws {
-        let rows = try GeoPackageRow.fetchCursor(statement, arguments: StatementArguments(values))
+    func insert(_ values: some Collection<SQLValue>) throws -> Int64 {
+        // Not RETURNING: SQLite builds a table for its result, every time.
+        try query(values) { _ in }
+        return db.lastInsertedRowID
+    }
+
+    func query(_ values: some Collection<SQLValue>, _ body: (GeoPackageRow) throws -> Void) throws {
+        var position: CInt = 0
+        for value in values {
+            position += 1
+            try bind(value, at: position)
+        }
+        let rows = try GeoPackageRow.fetchCursor(statement)
         while let row = try rows.next() { try body(row) }
+    }
+
+    private func bind(_ value: SQLValue, at position: CInt) throws {
+        let target = unsafe statement.sqliteStatement
+        let code =
+            switch value {
+            case .null: unsafe DatabaseValue.null.bind(to: target, at: position)
+            case .integer(let value): unsafe value.bind(to: target, at: position)
+            case .real(let value): unsafe value.bind(to: target, at: position)
+            case .text(let value): unsafe value.bind(to: target, at: position)
+            case .geometry(let value): unsafe Data(GeoPackageBlob.encode(value)).bind(to: target, at: position)
+            }
+        guard code == ResultCode.SQLITE_OK.rawValue else {  // too big, or out of memory
+            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
+        }
     }
 }
 
@@ -89,6 +124,12 @@ struct GeoPackageStatement: DatabaseStatement {
         }
     }
 
+    /// The box of a geometry column; nil for null, for an empty geometry and for what is none.
+    func box(at column: Int) -> Box? {
+        guard case .blob(let bytes) = value(at: column) else { return nil }
+        return GeoPackageFunctions.box(bytes)
+    }
+
     private func value(at column: Int) -> DatabaseValue.Storage {
         unsafe DatabaseValue(sqliteStatement: statement, index: CInt(column)).storage
     }
@@ -97,22 +138,4 @@ struct GeoPackageStatement: DatabaseStatement {
     var databaseValue: DatabaseValue { .null }
 
     static func fromDatabaseValue(_ value: DatabaseValue) -> GeoPackageRow? { nil }
-}
-
-extension StatementArguments {
-    fileprivate init(_ values: [SQLValue]) {
-        self.init(values.map(\.databaseValue))
-    }
-}
-
-extension SQLValue {
-    fileprivate var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let value): value.databaseValue
-        case .real(let value): value.databaseValue
-        case .text(let value): value.databaseValue
-        case .geometry(let value): Data(GeoPackageBlob.encode(value)).databaseValue
-        }
-    }
 }

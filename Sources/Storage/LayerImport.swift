@@ -10,7 +10,7 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
     private let session: Session
     private let rows: LayerRows
     private let kinds: [FieldDefinition.Kind]
-    private let key: [SQLValue]
+    private let keyCount: Int
     private let kindColumn: Int?
     private let levelColumn: Int?
     private let find: Session.Statement
@@ -18,8 +18,8 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
     private let updateFields: Session.Statement
     private let updateAll: Session.Statement
     private let mark: Session.Statement
-    /// The record being put, as the columns keep it: fields, then geometry.
-    private var record: [SQLValue] = []
+    /// The record being put, as the columns keep it: the bureau and version, the fields, the geometry.
+    private var record: [SQLValue]
     private var levels: Set<String?> = []
     private var failure: (any Error)?
 
@@ -27,7 +27,8 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
         self.session = session
         self.rows = rows
         kinds = rows.layer.fields.map(\.kind)
-        key = [.text(bureau)] + (version.map { [SQLValue($0)] } ?? [])
+        record = [.text(bureau)] + (version.map { [SQLValue($0)] } ?? [])
+        keyCount = record.count
         kindColumn = rows.layer == .serviceDrops ? rows.layer.index(of: "kind") : nil
         levelColumn = rows.layer == .districts ? rows.layer.index(of: "level") : nil
         try session.execute(
@@ -47,7 +48,7 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
         insert = try session.prepare(
             """
             INSERT INTO \(table) (\((keys + columns).joined(separator: ", ")))
-            VALUES (\((keys + columns).map { _ in "?" }.joined(separator: ", "))) RETURNING fid
+            VALUES (\((keys + columns).map { _ in "?" }.joined(separator: ", ")))
             """
         )
         updateFields = try session.prepare("UPDATE \(table) SET \(attributes) WHERE fid = ?")
@@ -77,22 +78,20 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
 
     private func take(_ source: LayerRecord, row: Int) throws {
         precondition(source.values.count == kinds.count, "a record needs one value for each field of its layer")
-        record.removeAll(keepingCapacity: true)
+        record.removeSubrange(keyCount...)
         for (index, kind) in kinds.enumerated() {
             guard let value = LayerRows.stored(source.values[index], as: kind) else {
                 throw StoreError.unstorableText(field: rows.columns[index], row: row)
             }
             record.append(value)
         }
-        if let kindColumn { record[kindColumn] = .text(LineKind.serviceDrop.rawValue) }
+        if let kindColumn { record[keyCount + kindColumn] = .text(LineKind.serviceDrop.rawValue) }
         record.append(source.geometry.map(SQLValue.geometry) ?? .null)
     }
 
     private func store(row: Int) throws -> PutOutcome {
         guard let found = try lookUp() else {
-            var fid: Int64 = 0
-            try insert.query(key + record) { fid = $0.integer(at: 0) ?? 0 }
-            return try note(.inserted, fid, row, \.inserted)
+            return try note(.inserted, try insert.insert(record), row, \.inserted)
         }
         if let firstRow = found.firstRow {
             counts.duplicate += 1
@@ -100,9 +99,9 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
         }
         if found.hasSameFields && found.hasSameGeometry { return try note(.unchanged, found.fid, row, \.unchanged) }
         if found.hasSameGeometry {
-            _ = try updateFields.execute(record[1..<kinds.count] + [.integer(found.fid)])
+            _ = try updateFields.execute(record[(keyCount + 1)...].dropLast() + [.integer(found.fid)])
         } else {
-            _ = try updateAll.execute(record[1...] + [.integer(found.fid)])
+            _ = try updateAll.execute(record[(keyCount + 1)...] + [.integer(found.fid)])
         }
         return try note(.updated, found.fid, row, \.updated)
     }
@@ -117,16 +116,17 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
     /// The row of the record's code, compared with the record.
     private func lookUp() throws -> Found? {
         var found: Found?
-        try find.query(key + record.prefix(1)) { row in
+        try find.query(record[...keyCount]) { row in
             let firstField = 2
+            func isHeld(_ index: Int) -> Bool {
+                LayerRows.isHeld(record[keyCount + index], at: firstField + index, in: row)
+            }
             let isPut = row.integer(at: 1)
             found = Found(
                 fid: row.integer(at: 0) ?? 0,
                 firstRow: isPut.map(Int.init),
-                hasSameFields: isPut != nil
-                    || kinds.indices.allSatisfy { LayerRows.isHeld(record[$0], at: firstField + $0, in: row) },
-                hasSameGeometry: isPut != nil
-                    || LayerRows.isHeld(record[kinds.count], at: firstField + kinds.count, in: row)
+                hasSameFields: isPut != nil || kinds.indices.allSatisfy(isHeld),
+                hasSameGeometry: isPut != nil || isHeld(kinds.count)
             )
         }
         return found
@@ -141,7 +141,11 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
         _ = try mark.execute([.integer(fid), SQLValue(row)])
         counts[keyPath: count] += 1
         if let levelColumn {
-            if case .text(let level) = record[levelColumn] { levels.insert(level) } else { levels.insert(nil) }
+            if case .text(let level) = record[keyCount + levelColumn] {
+                levels.insert(level)
+            } else {
+                levels.insert(nil)
+            }
         }
         return outcome
     }

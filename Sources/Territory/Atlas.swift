@@ -57,15 +57,25 @@ public final class Atlas: Sendable {
         guard verdict.owner != PointLocator.none else {
             let isEnclosed = isEnclosed(place)
             return answer(
-                isEnclosed ? .gap : .outside, place, asOf,
+                isEnclosed ? .gap : .outside,
+                place,
+                asOf,
                 leaf: isEnclosed ? border.map { $0.area } : nil,
-                rule: isEnclosed ? .nearest : .none, margin: margin)
+                rule: isEnclosed ? .nearest : .none,
+                margin: margin
+            )
         }
         let others = verdict.isShared ? codes(locator.areas(covering: place).dropFirst()) : []
         return answer(
-            verdict.isOnBoundary ? .boundary : .inside, place, asOf, leaf: Int(verdict.owner),
-            rule: verdict.isShared ? .smallestCode : .covers, margin: verdict.isOnBoundary ? 0 : margin,
-            isOnBoundary: verdict.isOnBoundary, others: others)
+            verdict.isOnBoundary ? .boundary : .inside,
+            place,
+            asOf,
+            leaf: Int(verdict.owner),
+            rule: verdict.isShared ? .smallestCode : .covers,
+            margin: verdict.isOnBoundary ? 0 : margin,
+            isOnBoundary: verdict.isOnBoundary,
+            others: others
+        )
     }
 
     /// The leaf that owns a place; nil when none covers it. Quicker than ``locate(_:accuracyMetres:asOf:)``.
@@ -81,7 +91,11 @@ public final class Atlas: Sendable {
 
     /// The answer for a place whose accuracy disc crosses a border; nil when the disc lies wholly in no leaf.
     private func weigh(
-        _ place: Point, _ radius: Double, _ asOf: Date, _ verdict: PointLocator.Verdict, _ margin: Double
+        _ place: Point,
+        _ radius: Double,
+        _ asOf: Date,
+        _ verdict: PointLocator.Verdict,
+        _ margin: Double
     ) -> Placement? {
         var numbers = Set(borders.areas(near: place, within: radius).map(\.area))
         numbers.formUnion(locator.areas(covering: place))
@@ -93,20 +107,42 @@ public final class Atlas: Sendable {
         let ranked = weighed.sorted { $0.share != $1.share ? $0.share > $1.share : $0.leaf < $1.leaf }
         guard let lead = ranked.first else { return nil }
         return answer(
-            .uncertain, place, asOf, leaf: lead.leaf, rule: .mostOfDisc, margin: margin,
-            isOnBoundary: verdict.isOnBoundary, others: codes(ranked.dropFirst().map(\.leaf)),
-            candidates: ranked.map { .init(code: hierarchy.leaves[$0.leaf].code, probability: $0.share) })
+            .uncertain,
+            place,
+            asOf,
+            leaf: lead.leaf,
+            rule: .mostOfDisc,
+            margin: margin,
+            isOnBoundary: verdict.isOnBoundary,
+            others: codes(ranked.dropFirst().map(\.leaf)),
+            candidates: ranked.map { .init(code: hierarchy.leaves[$0.leaf].code, probability: $0.share) }
+        )
     }
 
     private func answer(
-        _ status: Placement.Status, _ place: Point, _ asOf: Date, leaf: Int?, rule: Placement.Rule,
-        margin: Double? = nil, isOnBoundary: Bool = false, others: [String] = [],
+        _ status: Placement.Status,
+        _ place: Point,
+        _ asOf: Date,
+        leaf: Int?,
+        rule: Placement.Rule,
+        margin: Double? = nil,
+        isOnBoundary: Bool = false,
+        others: [String] = [],
         candidates: [Placement.Candidate] = []
     ) -> Placement {
         Placement(
-            status: status, code: leaf.map { hierarchy.leaves[$0].code }, path: leaf.map { paths[$0] } ?? [],
-            marginMetres: margin, isOnBoundary: isOnBoundary, others: others, candidates: candidates, rule: rule,
-            districtVersion: version.number, asOf: asOf, place: place)
+            status: status,
+            code: leaf.map { hierarchy.leaves[$0].code },
+            path: leaf.map { paths[$0] } ?? [],
+            marginMetres: margin,
+            isOnBoundary: isOnBoundary,
+            others: others,
+            candidates: candidates,
+            rule: rule,
+            districtVersion: version.number,
+            asOf: asOf,
+            place: place
+        )
     }
 
     private func codes(_ numbers: some Sequence<Int>) -> [String] { numbers.map { hierarchy.leaves[$0].code } }

@@ -46,11 +46,13 @@ public struct BorderRepair: Sendable {
         let result = try repairCoverage(areas, tolerance: toleranceMetres / metric.metresPerDegreeY)
         let mended = result.changes.map { change in
             Change(
-                code: leaves[change.index].code, actions: change.actions,
+                code: leaves[change.index].code,
+                actions: change.actions,
                 metres: change.largestMove * metric.metresPerDegreeY,
                 squareMetresBefore: Geodesic.grs80.area(of: areas[change.index]),
                 squareMetresAfter: Geodesic.grs80.area(of: result.areas[change.index]),
-                area: result.areas[change.index])
+                area: result.areas[change.index]
+            )
         }
         changes = try mended + Self.unitsAbove(hierarchy, after: mended)
         (leftGaps, leftOverlaps) = (result.gaps.count, result.overlaps.count)
@@ -68,9 +70,14 @@ public struct BorderRepair: Sendable {
                 current[unit.code] = sum
                 changes.append(
                     Change(
-                        code: unit.code, actions: [], metres: nil,
+                        code: unit.code,
+                        actions: [],
+                        metres: nil,
                         squareMetresBefore: Geodesic.grs80.area(of: area),
-                        squareMetresAfter: Geodesic.grs80.area(of: sum), area: sum))
+                        squareMetresAfter: Geodesic.grs80.area(of: sum),
+                        area: sum
+                    )
+                )
             }
         }
         return changes

@@ -34,12 +34,24 @@ extension Checker {
             switch finding.problem {
             case .chineseOffset(let evidence):
                 Finding(
-                    .displaced, .warning, .customers, code: nil, others: [Layer.transformers.rawValue],
-                    metres: evidence.declaredMetres, detail: .coordinates(finding))
+                    .displaced,
+                    .warning,
+                    .customers,
+                    code: nil,
+                    others: [Layer.transformers.rawValue],
+                    metres: evidence.declaredMetres,
+                    detail: .coordinates(finding)
+                )
             case .constantDisplacement(let metres, _, _, _):
                 Finding(
-                    .displaced, .warning, .customers, code: nil, others: [Layer.transformers.rawValue],
-                    metres: metres, detail: .coordinates(finding))
+                    .displaced,
+                    .warning,
+                    .customers,
+                    code: nil,
+                    others: [Layer.transformers.rawValue],
+                    metres: metres,
+                    detail: .coordinates(finding)
+                )
             default: nil
             }
         }

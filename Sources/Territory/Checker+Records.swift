@@ -13,7 +13,9 @@ extension Checker {
     /// - Complexity: O(*n* log *n*) in records; memory for the codes of transformers and lines, and some ten bytes a
     ///   customer.
     public func recordFindings(
-        in store: any TerritoryStore, atlas: Atlas?, _ report: (Finding) throws -> Void
+        in store: any TerritoryStore,
+        atlas: Atlas?,
+        _ report: (Finding) throws -> Void
     ) throws {
         let transformers = try Sites(of: .transformers, in: store, atlas)
         let lines = try Sites(of: .lines, in: store, nil)
@@ -37,7 +39,10 @@ extension Checker {
     }
 
     private func orphans(
-        _ layer: Layer, _ field: String, _ targets: Sites, in store: any TerritoryStore,
+        _ layer: Layer,
+        _ field: String,
+        _ targets: Sites,
+        in store: any TerritoryStore,
         _ report: (Finding) throws -> Void
     ) throws {
         let index = layer.index(of: field)
@@ -62,7 +67,10 @@ extension Checker {
     }
 
     private func misplaced(
-        _ layer: Layer, in store: any TerritoryStore, _ atlas: Atlas?, _ report: (Finding) throws -> Void
+        _ layer: Layer,
+        in store: any TerritoryStore,
+        _ atlas: Atlas?,
+        _ report: (Finding) throws -> Void
     ) throws {
         try store.forEachRecord(in: layer, version: nil) { record in
             guard let place = record.place else { return try report(record.finding(.unplaced, .warning, layer)) }
@@ -74,7 +82,9 @@ extension Checker {
 
     /// Records of one layer that share their geometry; for customers, who may share a meter box, their address too.
     private func duplicates(
-        _ layer: Layer, in store: any TerritoryStore, _ report: (Finding) throws -> Void
+        _ layer: Layer,
+        in store: any TerritoryStore,
+        _ report: (Finding) throws -> Void
     ) throws {
         // Hashes first, so that only the few that recur are kept whole.
         var seen: Set<Int> = []
@@ -93,7 +103,9 @@ extension Checker {
     }
 
     private func linesOutside(
-        in store: any TerritoryStore, _ atlas: Atlas, _ report: (Finding) throws -> Void
+        in store: any TerritoryStore,
+        _ atlas: Atlas,
+        _ report: (Finding) throws -> Void
     ) throws {
         let splitter = LineSplitter(atlas)
         try store.forEachRecord(in: .lines, version: nil) { record in
@@ -107,7 +119,10 @@ extension Checker {
     }
 
     private func supplyConflicts(
-        _ transformers: Sites, in store: any TerritoryStore, _ atlas: Atlas, _ report: (Finding) throws -> Void
+        _ transformers: Sites,
+        in store: any TerritoryStore,
+        _ atlas: Atlas,
+        _ report: (Finding) throws -> Void
     ) throws {
         let index = Layer.customers.index(of: "transformer")
         try store.forEachRecord(in: .customers, version: nil) { record in
@@ -118,8 +133,14 @@ extension Checker {
             let metres = transformers.place(of: transformer).map { Geodesic.grs80.distance(place, $0) }
             try report(
                 record.finding(
-                    .supplyGround, .warning, .customers, others: [transformer], metres: metres,
-                    detail: .leaves(supply: supply, ground: ground.code)))
+                    .supplyGround,
+                    .warning,
+                    .customers,
+                    others: [transformer],
+                    metres: metres,
+                    detail: .leaves(supply: supply, ground: ground.code)
+                )
+            )
         }
     }
 }
@@ -164,13 +185,26 @@ extension LayerRecord {
     }
 
     fileprivate func finding(
-        _ kind: Finding.Kind, _ severity: Finding.Severity, _ layer: Layer, others: [String] = [],
-        metres: Double? = nil, geometry: Geometry? = nil, detail: Finding.Detail = .plain
+        _ kind: Finding.Kind,
+        _ severity: Finding.Severity,
+        _ layer: Layer,
+        others: [String] = [],
+        metres: Double? = nil,
+        geometry: Geometry? = nil,
+        detail: Finding.Detail = .plain
     ) -> Finding {
         let shape = geometry ?? self.geometry
         return Finding(
-            kind, severity, layer, code: code, others: others, metres: metres, place: place ?? shape?.firstPoint,
-            geometry: shape, detail: detail)
+            kind,
+            severity,
+            layer,
+            code: code,
+            others: others,
+            metres: metres,
+            place: place ?? shape?.firstPoint,
+            geometry: shape,
+            detail: detail
+        )
     }
 }
 

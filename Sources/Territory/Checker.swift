@@ -43,8 +43,14 @@ public struct Checker {
             }
             return try area.allInvalidities().map { fault in
                 Finding(
-                    .invalid, .error, .districts, code: unit.code, place: fault.point,
-                    geometry: .point(fault.point), detail: .invalidity(fault.reason))
+                    .invalid,
+                    .error,
+                    .districts,
+                    code: unit.code,
+                    place: fault.point,
+                    geometry: .point(fault.point),
+                    detail: .invalidity(fault.reason)
+                )
             }
         }
     }
@@ -65,8 +71,12 @@ public struct Checker {
             .filter { !$0.polygon.isRounding }
             .map { overlap in
                 try measured(
-                    .overlap, .error, code: leaves[overlap.first].code, others: [leaves[overlap.second].code],
-                    overlap.polygon)
+                    .overlap,
+                    .error,
+                    code: leaves[overlap.first].code,
+                    others: [leaves[overlap.second].code],
+                    overlap.polygon
+                )
             }
     }
 
@@ -89,26 +99,43 @@ public struct Checker {
             let sum = try Topology.union(below.map(\.sound))
             let differing = try difference(area, sum).polygons + difference(sum, area).polygons
             let squareMetres = Geodesic.grs80.area(of: MultiPolygon(differing))
-            guard squareMetres > limits.parentSquareMetres, let largest = differing.max(by: { $0.area < $1.area }) else {
+            guard squareMetres > limits.parentSquareMetres, let largest = differing.max(by: { $0.area < $1.area })
+            else {
                 return nil
             }
             return Finding(
-                .parentMismatch, .warning, .districts, code: unit.code, squareMetres: squareMetres,
-                place: try? largest.pointOnSurface(), geometry: .multiPolygon(MultiPolygon(differing)))
+                .parentMismatch,
+                .warning,
+                .districts,
+                code: unit.code,
+                squareMetres: squareMetres,
+                place: try? largest.pointOnSurface(),
+                geometry: .multiPolygon(MultiPolygon(differing))
+            )
         }
     }
 
     /// A finding with the area, greatest width and inner place of its shape.
     private func measured(
-        _ kind: Finding.Kind, _ severity: Finding.Severity, code: String?, others: [String], _ shape: Polygon
+        _ kind: Finding.Kind,
+        _ severity: Finding.Severity,
+        code: String?,
+        others: [String],
+        _ shape: Polygon
     ) throws -> Finding {
         let flat = Flattening(around: shape.box.centre)
         let circle = try? flat.apply(shape)?.maximumInscribedCircle()
         return Finding(
-            kind, severity, .districts, code: code, others: others,
+            kind,
+            severity,
+            .districts,
+            code: code,
+            others: others,
             metres: circle.map { 2 * $0.radius } ?? shape.meanWidth(flat),
             squareMetres: Geodesic.grs80.area(of: MultiPolygon([shape])),
-            place: circle.map { flat.invert($0.centre) } ?? shape.shell.points[0], geometry: .polygon(shape))
+            place: circle.map { flat.invert($0.centre) } ?? shape.shell.points[0],
+            geometry: .polygon(shape)
+        )
     }
 }
 
@@ -128,8 +155,11 @@ private struct Flattening {
             try? Ring(
                 ring.points.map {
                     Point(
-                        x: ($0.x - centre.x) * metric.metresPerDegreeX, y: ($0.y - centre.y) * metric.metresPerDegreeY)
-                })
+                        x: ($0.x - centre.x) * metric.metresPerDegreeX,
+                        y: ($0.y - centre.y) * metric.metresPerDegreeY
+                    )
+                }
+            )
         }
         guard let shell = ring(polygon.shell) else { return nil }
         return Polygon(shell: shell, holes: polygon.holes.compactMap(ring))

@@ -76,8 +76,15 @@ public struct Finding: Hashable, Sendable {
     }
 
     init(
-        _ kind: Kind, _ severity: Severity, _ layer: Layer, code: String?, others: [String] = [],
-        metres: Double? = nil, squareMetres: Double? = nil, place: Point? = nil, geometry: Geometry? = nil,
+        _ kind: Kind,
+        _ severity: Severity,
+        _ layer: Layer,
+        code: String?,
+        others: [String] = [],
+        metres: Double? = nil,
+        squareMetres: Double? = nil,
+        place: Point? = nil,
+        geometry: Geometry? = nil,
         detail: Detail = .plain
     ) {
         self.kind = kind

@@ -56,8 +56,13 @@ public struct LineSplitter {
             let along = edges.filter { $0.isNear(p, Self.alongDegrees) && $0.isNear(q, Self.alongDegrees) }
             let owner = along.map(\.area).min() ?? owner(at: middle(a, b, start, end))
             trace.extend(
-                to: q, from: p, metres: (end - start) * length, owner: owner, atlas,
-                isShort: (end - start) * length < Self.shortestMetres)
+                to: q,
+                from: p,
+                metres: (end - start) * length,
+                owner: owner,
+                atlas,
+                isShort: (end - start) * length < Self.shortestMetres
+            )
         }
     }
 
@@ -138,7 +143,12 @@ private struct Trace {
     }
 
     mutating func extend(
-        to end: Point, from begin: Point, metres length: Double, owner next: Int?, _ atlas: Atlas, isShort: Bool = false
+        to end: Point,
+        from begin: Point,
+        metres length: Double,
+        owner next: Int?,
+        _ atlas: Atlas,
+        isShort: Bool = false
     ) {
         if let current = owner, current != next, !isShort {
             // A first stretch too short to stand alone goes with what follows it.
@@ -158,8 +168,14 @@ private struct Trace {
         let code = leaf.map { atlas.hierarchy.leaves[$0].code }
         segments.append(
             Segment(
-                line: line, code: code, path: code.map { atlas.hierarchy.path(to: $0).map(\.code) } ?? [],
-                fromMetres: start, toMetres: metres, course: path))
+                line: line,
+                code: code,
+                path: code.map { atlas.hierarchy.path(to: $0).map(\.code) } ?? [],
+                fromMetres: start,
+                toMetres: metres,
+                course: path
+            )
+        )
         owner = nil
         course = []
     }

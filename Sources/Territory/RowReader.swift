@@ -29,7 +29,8 @@ public struct RowReader {
         self.layer = layer
         self.fields = layer.fields
         self.columns = fields.map { columns[$0.name] }
-        self.constants = layer == .serviceDrops
+        self.constants =
+            layer == .serviceDrops
             ? constants.merging(["kind": LineKind.serviceDrop.rawValue]) { given, _ in given } : constants
         self.transform = transform
         for (field, column) in zip(fields, self.columns)

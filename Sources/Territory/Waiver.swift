@@ -35,8 +35,11 @@ public struct Waiver: Sendable {
                 row["lat"].flatMap(Double.init).map { Point(x: lon, y: $0) }
             }
             return Entry(
-                kind: row["kind"] ?? "", codes: Set(others + [row["code"] ?? ""]),
-                squareMetres: row["square_metres"].flatMap(Double.init), place: place)
+                kind: row["kind"] ?? "",
+                codes: Set(others + [row["code"] ?? ""]),
+                squareMetres: row["square_metres"].flatMap(Double.init),
+                place: place
+            )
         }
         guard !entries.isEmpty else { throw WaiverError.unsigned }
     }

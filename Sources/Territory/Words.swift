@@ -54,31 +54,37 @@ extension RowProblem: Worded {
         case .notAllowed(let field, let allowed):
             Words(
                 zh: "\(field) 的值不在允许范围内：\(allowed.joined(separator: "、"))",
-                en: "\(field) must be one of \(allowed.joined(separator: ", "))")
+                en: "\(field) must be one of \(allowed.joined(separator: ", "))"
+            )
         case .notADay(let field):
             Words(zh: "\(field) 不是 2026-11-30 这样的日期", en: "\(field) is not a day written as 2026-11-30")
         case .unreadable(_, let reason): Words(zh: "读不出这一行：\(reason.zh)", en: "cannot be read: \(reason.en)")
         case .noGeometry(let expected):
             Words(
                 zh: "没有几何（需要\(expected.words.zh)；表格文件请提供 lon、lat 两列）",
-                en: "has no geometry; \(expected.words.en) is needed (columns lon and lat in a table)")
+                en: "has no geometry; \(expected.words.en) is needed (columns lon and lat in a table)"
+            )
         case .geometry(let error): error.words
         case .wrongGeometry(let expected, let found):
             Words(
                 zh: "几何类型是 \(found.name)，这一图层需要\(expected.words.zh)",
-                en: "is a \(found.name); this layer holds \(expected.words.en)")
+                en: "is a \(found.name); this layer holds \(expected.words.en)"
+            )
         case .outOfWorld:
             Words(
                 zh: "坐标超出经度 ±180°、纬度 ±90°；请核对坐标系并用 --crs 指明",
-                en: "lies outside ±180° of longitude or ±90° of latitude; check the CRS and state it with --crs")
+                en: "lies outside ±180° of longitude or ±90° of latitude; check the CRS and state it with --crs"
+            )
         case .untransformable:
             Words(
                 zh: "坐标不在所述坐标系的适用范围内；请核对 --crs",
-                en: "lies where the stated CRS is not defined; check --crs")
+                en: "lies where the stated CRS is not defined; check --crs"
+            )
         case .duplicate(let firstRow):
             Words(
                 zh: "编码与第 \(firstRow) 行重复；请删除一行，或先按编码合并",
-                en: "has the code of row \(firstRow); delete one of them or merge them by code first")
+                en: "has the code of row \(firstRow); delete one of them or merge them by code first"
+            )
         }
     }
 }
@@ -91,12 +97,14 @@ extension ImportError: Worded {
             Words(
                 zh: "文件里没有可作 \(field) 的列（可识别：\(aliases.prefix(4).joined(separator: "、"))）；请用 --map \(field)=列名 指明",
                 en: "no column can be \(field); name it with --map \(field)=COLUMN"
-                    + (aliases.isEmpty ? "" : " (recognised: \(aliases.prefix(4).joined(separator: ", ")))"))
+                    + (aliases.isEmpty ? "" : " (recognised: \(aliases.prefix(4).joined(separator: ", ")))")
+            )
         case .rowsRefused(let count, let total):
             Words(
                 zh: "\(total) 行中有 \(count) 行被拒绝，未写入任何内容；请修正后重试，或用 --skip-refused 只导入其余各行",
                 en: "\(count) of \(total) rows were refused, so nothing was written; "
-                    + "mend them, or keep the others with --skip-refused")
+                    + "mend them, or keep the others with --skip-refused"
+            )
         case .empty: Words(zh: "文件里没有数据行", en: "the file has no rows")
         }
     }
@@ -109,17 +117,20 @@ extension HierarchyError: Worded {
         case .unknownParent(let code, let parent):
             Words(
                 zh: "片区 \(code) 的上级 \(parent) 不存在；请先导入上级，或改正 parent",
-                en: "district \(code) names the parent \(parent), which is not there; import it first or correct parent")
+                en: "district \(code) names the parent \(parent), which is not there; import it first or correct parent"
+            )
         case .circle(let code):
             Words(zh: "片区 \(code) 的上级关系成环；请改正 parent", en: "district \(code) is below itself; correct parent")
         case .levelNotBelowParent(let code, let parent):
             Words(
                 zh: "片区 \(code) 的层级不低于其上级 \(parent)；请改正 level 或 parent",
-                en: "the level of district \(code) is not below that of its parent \(parent); correct level or parent")
+                en: "the level of district \(code) is not below that of its parent \(parent); correct level or parent"
+            )
         case .tooDeep(let code):
             Words(
                 zh: "片区 \(code) 处于第四级；只有供电所、片区、分片区三级",
-                en: "district \(code) is on a fourth level; there are station, district and subdistrict only")
+                en: "district \(code) is on a fourth level; there are station, district and subdistrict only"
+            )
         case .noAreas:
             Words(zh: "没有任何片区带有面；请导入片区边界", en: "no district has a polygon; import their borders")
         }
@@ -135,11 +146,13 @@ extension VersionError: Worded {
         case .notPublished:
             Words(
                 zh: "片区还只是草稿；请先 publish --from 日期",
-                en: "the districts are only a draft; put them into force with publish --from DAY")
+                en: "the districts are only a draft; put them into force with publish --from DAY"
+            )
         case .beforeFirst(let instant):
             Words(
                 zh: "该时刻尚无生效的片区版本；第一个版本自 \(instant.ISO8601Format()) 生效",
-                en: "no district version was in force then; the first takes effect at \(instant.ISO8601Format())")
+                en: "no district version was in force then; the first takes effect at \(instant.ISO8601Format())"
+            )
         }
     }
 }
@@ -151,12 +164,14 @@ extension WaiverError: Worded {
         case .missingColumn(let column):
             Words(
                 zh: "豁免文件缺少 \(column) 列；请在 check --format csv 的输出上加 signed_by 和 reason 两列",
-                en: "the waiver has no column \(column); take what check --format csv prints and add signed_by and reason"
+                en:
+                    "the waiver has no column \(column); take what check --format csv prints and add signed_by and reason"
             )
         case .unsigned:
             Words(
                 zh: "豁免文件没有一行同时填写了 signed_by 和 reason",
-                en: "no row of the waiver has both signed_by and reason")
+                en: "no row of the waiver has both signed_by and reason"
+            )
         }
     }
 }
@@ -205,7 +220,8 @@ extension Finding: Worded {
         case .leaves(let supply, let ground):
             return Words(
                 zh: "\(kind.zh)：台区在 \(supply)，客户在 \(ground)",
-                en: "\(kind.en): transformer in \(supply), customer in \(ground)")
+                en: "\(kind.en): transformer in \(supply), customer in \(ground)"
+            )
         case .coordinates(let finding):
             return Words(zh: "\(kind.zh)：\(finding.words.zh)", en: "\(kind.en): \(finding.words.en)")
         }

@@ -54,31 +54,32 @@ extension Arrangement {
     }
 
     /// The simple rings of a walk: the outer ring, if it goes around land, and any hole that touches it.
-    func rings(of walk: [Int32]) throws -> [Ring] { try simpleLoops(walk.map(origin)).map(ring) }
+    func rings(of walk: [Int32]) throws -> [Ring] { try simpleLoops(walk).map(ring) }
 
-    /// Splits a walk where it comes back to a vertex, so that a hole that touches its outer ring is a ring of its own.
-    private func simpleLoops(_ walk: [Int32]) -> [[Int32]] {
+    /// The ring of a loop of half-edges, from its lowest vertex number on.
+    func ring(_ loop: [Int32]) throws -> Ring {
+        let vertices = loop.map(origin)
+        let first = vertices.indices.min { vertices[$0] < vertices[$1] } ?? 0
+        let turned = vertices[first...] + vertices[..<first]
+        return try Ring((turned + [vertices[first]]).map { points[Int($0)] })
+    }
+
+    /// Splits a walk where it comes back to a vertex, so that a hole that touches its outer ring is a loop of its own.
+    func simpleLoops(_ walk: [Int32]) -> [[Int32]] {
         var loops: [[Int32]] = []
         var path: [Int32] = []
         var place: [Int32: Int] = [:]
-        for vertex in walk {
-            if let start = place[vertex] {
+        for half in walk {
+            if let start = place[origin(half)] {
                 loops.append(Array(path[start...]))
-                for popped in path[(start + 1)...] { place[popped] = nil }
-                path.removeSubrange((start + 1)...)
-            } else {
-                place[vertex] = path.count
-                path.append(vertex)
+                for popped in path[start...] { place[origin(popped)] = nil }
+                path.removeSubrange(start...)
             }
+            place[origin(half)] = path.count
+            path.append(half)
         }
         loops.append(path)
         return loops
-    }
-
-    private func ring(_ loop: [Int32]) throws -> Ring {
-        let first = loop.indices.min { loop[$0] < loop[$1] } ?? 0
-        let turned = loop[first...] + loop[..<first]
-        return try Ring((turned + [loop[first]]).map { points[Int($0)] })
     }
 
     /// Puts each hole, a clockwise ring, into the smallest outer ring around it.

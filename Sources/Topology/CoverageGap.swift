@@ -57,14 +57,14 @@ public func coverageOverlaps(of areas: [MultiPolygon]) throws -> [CoverageOverla
 }
 
 extension Polygon {
-    /// Whether the polygon is no wider on average than four units in the last place of its largest coordinate.
+    /// Whether the polygon is no wider on average than eight units in the last place of its largest coordinate.
     ///
-    /// That is what rounding makes of a vertex that should stand on a neighbour's edge: up to 1e-13 degrees or 2e-9
-    /// metres. No point with double coordinates lies in it, so it is not land.
+    /// That is what rounding makes of a vertex that should stand on a neighbour's edge: up to 2.3e-13 degrees or 4e-9
+    /// metres. Hardly a point with double coordinates lies in it, so it is not land.
     public var isRounding: Bool {
         let box = self.box
         let largest = max(abs(box.minX), abs(box.maxX), abs(box.minY), abs(box.maxY))
-        return meanWidth <= 4 * largest.ulp
+        return meanWidth <= roundingUnits * largest.ulp
     }
 }
 

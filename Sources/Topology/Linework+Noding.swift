@@ -3,8 +3,8 @@ import GeometryCore
 extension Linework {
     /// Splits strands until edges meet only at their ends, proved by exact predicates; merge before and after.
     ///
-    /// Vertices keep their coordinates. A crossing becomes a vertex rounded to the nearest double, or the end of an edge
-    /// within a few units in the last place, which bends edges by as little; bent edges are tested again until nothing
+    /// Vertices keep their coordinates. A vertex within a few units in the last place of an edge becomes a vertex of
+    /// that edge, and a crossing becomes a vertex rounded to doubles; edges bent so are tested again until nothing
     /// crosses.
     ///
     /// - Throws: ``CoverageError`` when that does not come to an end.
@@ -12,193 +12,188 @@ extension Linework {
     mutating func node() throws {
         merge()
         let ranges = edgeRanges()
-        let ends = ranges.map { (strands[Int($0.lowerBound)].low, strands[Int($0.lowerBound)].high) }
+        let ends = ranges.map { Segment(strands[Int($0.lowerBound)].low, strands[Int($0.lowerBound)].high) }
         var noder = Noder(edges: ends, vertices: vertices)
         try noder.run()
         vertices = noder.vertices
         guard noder.hasCuts else { return }
-        var pieces: [Strand] = []
-        pieces.reserveCapacity(strands.count)
+        replaceEdges(ranges) { edge, _ in noder.chain(of: edge) }
+    }
+
+    /// Replaces each edge by a chain of vertices from its lower to its higher end, and merges.
+    mutating func replaceEdges(_ ranges: [Range<Int32>], with chain: (_ edge: Int, _ strand: Strand) -> [Int32]) {
+        let old = strands
+        strands.removeAll(keepingCapacity: true)
         for (edge, range) in ranges.enumerated() {
-            let chain = noder.chain(of: edge)
-            for strand in strands[Int(range.lowerBound)..<Int(range.upperBound)] {
+            let chain = chain(edge, old[Int(range.lowerBound)])
+            for strand in old[Int(range.lowerBound)..<Int(range.upperBound)] {
                 for (from, to) in zip(chain, chain.dropFirst()) {
-                    pieces.append(Strand(low: min(from, to), high: max(from, to), area: strand.area,
-                                         weight: from < to ? strand.weight : -strand.weight))
+                    append(from: from, to: to, area: strand.area, weight: strand.weight)
                 }
             }
         }
-        strands = pieces
         merge()
     }
 }
 
-/// Finds where edges cross or touch, and cuts them there.
+/// Two vertices with a straight line between them.
+private struct Segment {
+    let a: Int32
+    let b: Int32
+
+    init(_ a: Int32, _ b: Int32) {
+        self.a = a
+        self.b = b
+    }
+}
+
+/// Finds where edges cross or touch, and the vertices to put there.
 private struct Noder {
-    let edges: [(Int32, Int32)]
+    private let edges: [Segment]
     private(set) var vertices: VertexTable
     private let tree: BoxTree
-    /// The vertices along each edge that has been cut.
+    /// The vertices of each edge that has been cut, in order along it.
     private var chains: [Int: [Int32]] = [:]
-    private var cuts: [(edge: Int, piece: Int, vertex: Int32)] = []
-    /// A crossing this near the end of an edge is that end. Without it, edges on nearly one line would be cut again and
-    /// again, a unit in the last place further each time.
+    private var cuts: [(edge: Int, vertex: Int32)] = []
+    /// Where two pieces cross that no new vertex can part.
+    private var knot: Point?
+    /// Vertices this near an edge are on it. Without that, edges on nearly one line would be cut again and again, a
+    /// unit in the last place further each time.
     private let reach: Double
     /// Bent pieces stay within this distance of their edge's box.
     private let slack: Double
 
-    /// Rounds settle in two or three; more than this is a tangle at the limit of the doubles.
-    private static let maximumRounds = 40
+    /// Two or three rounds settle all but borders that follow one another within rounding.
+    private static let maximumRounds = 64
 
-    init(edges: [(Int32, Int32)], vertices: VertexTable) {
+    init(edges: [Segment], vertices: VertexTable) {
+        let largest = vertices.points.reduce(0) { max($0, abs($1.x), abs($1.y)) }
+        let reach = roundingUnits * largest.ulp
+        let slack = Double(Self.maximumRounds) * reach
         self.edges = edges
         self.vertices = vertices
-        let largest = vertices.points.reduce(0) { max($0, abs($1.x), abs($1.y)) }
-        let reach = 4 * largest.ulp
-        let slack = Double(Self.maximumRounds) * reach
-        tree = BoxTree(edges.map { Box(around: vertices[$0.0], vertices[$0.1]).expanded(dx: slack, dy: slack) })
         self.reach = reach
         self.slack = slack
+        tree = BoxTree(edges.map { Box(around: vertices[$0.a], vertices[$0.b]).expanded(dx: slack, dy: slack) })
     }
 
     var hasCuts: Bool { !chains.isEmpty }
 
-    func chain(of edge: Int) -> [Int32] { chains[edge] ?? [edges[edge].0, edges[edge].1] }
+    func chain(of edge: Int) -> [Int32] { chains[edge] ?? [edges[edge].a, edges[edge].b] }
 
     mutating func run() throws {
         var pending = Array(edges.indices)
         var isPending = Array(repeating: true, count: edges.count)
         for _ in 0..<Self.maximumRounds {
+            knot = nil
             for edge in pending {
-                let box = Box(around: vertices[edges[edge].0], vertices[edges[edge].1]).expanded(dx: slack, dy: slack)
                 var near: [Int] = []
                 // Two pending edges are compared once, from the lower number.
-                tree.visit(box) { if Int($0) > edge || !isPending[Int($0)] { near.append(Int($0)) } }
-                for other in near where other != edge { compare(edge, other) }
-                compareWithItself(edge)
+                tree.visit(box(edges[edge]).expanded(dx: slack, dy: slack)) {
+                    if Int($0) > edge || !isPending[Int($0)] { near.append(Int($0)) }
+                }
+                for other in near { compare(edge, other) }
+            }
+            guard !cuts.isEmpty else {
+                if let knot { throw CoverageError.inseparableBorders(near: knot) }
+                return
             }
             for edge in pending { isPending[edge] = false }
-            guard !cuts.isEmpty else { return }
             pending = applyCuts()
             for edge in pending { isPending[edge] = true }
         }
-        throw CoverageError.inseparableBorders(near: vertices[edges[pending[0]].0])
+        throw CoverageError.inseparableBorders(near: vertices[edges[pending[0]].a])
     }
+
+    private func box(_ piece: Segment) -> Box { Box(around: vertices[piece.a], vertices[piece.b]) }
 
     /// Compares all pieces of two edges.
     private mutating func compare(_ first: Int, _ second: Int) {
         guard chains[first] != nil || chains[second] != nil else {
-            return compare(edges[first], of: (first, 0), edges[second], of: (second, 0))
+            return compare(edges[first], of: first, edges[second], of: second)
         }
-        let (a, b) = (chain(of: first), chain(of: second))
-        for i in 1..<a.count {
-            let box = Box(around: vertices[a[i - 1]], vertices[a[i]])
-            for j in 1..<b.count where Box(around: vertices[b[j - 1]], vertices[b[j]]).intersects(box) {
-                compare((a[i - 1], a[i]), of: (first, i - 1), (b[j - 1], b[j]), of: (second, j - 1))
-            }
-        }
-    }
-
-    /// A cut edge is bent, and at the limit of the doubles its pieces may fold back on one another.
-    private mutating func compareWithItself(_ edge: Int) {
-        guard let chain = chains[edge], chain.count > 2 else { return }
-        for i in 1..<(chain.count - 1) {
-            let box = Box(around: vertices[chain[i - 1]], vertices[chain[i]])
-            for j in (i + 1)..<chain.count where Box(around: vertices[chain[j - 1]], vertices[chain[j]]).intersects(box) {
-                compare((chain[i - 1], chain[i]), of: (edge, i - 1), (chain[j - 1], chain[j]), of: (edge, j - 1))
-            }
+        let others = zip(chain(of: second), chain(of: second).dropFirst()).map { Segment($0, $1) }
+        for (a, b) in zip(chain(of: first), chain(of: first).dropFirst()) {
+            let piece = Segment(a, b)
+            let reachable = box(piece).expanded(dx: reach, dy: reach)
+            for other in others where box(other).intersects(reachable) { compare(piece, of: first, other, of: second) }
         }
     }
 
-    private typealias Piece = (edge: Int, piece: Int)
-
-    private mutating func compare(_ e: (Int32, Int32), of first: Piece, _ f: (Int32, Int32), of second: Piece) {
-        if e.0 == f.0 || e.0 == f.1 || e.1 == f.0 || e.1 == f.1 {
-            compareFan(e, of: first, f, of: second)
-        } else {
-            compareApart(e, of: first, f, of: second)
-        }
+    private mutating func compare(_ e: Segment, of first: Int, _ f: Segment, of second: Int) {
+        // Vertices on the other piece come first: most crossings go with them.
+        let touchesF = isOn(f, e.a) && cut(second, at: e.a) || isOn(f, e.b) && cut(second, at: e.b)
+        let touchesE = isOn(e, f.a) && cut(first, at: f.a) || isOn(e, f.b) && cut(first, at: f.b)
+        guard !touchesE, !touchesF, cross(e, f) else { return }
+        let place = crossing(e, f)
+        let near = [e.a, e.b, f.a, f.b].first { vertices[$0].squaredDistance(to: place) <= reach * reach }
+        if let near, cut(first, at: near) || cut(second, at: near) { return }
+        let vertex = vertices.number(of: place)
+        let (isNewInE, isNewInF) = (cut(first, at: vertex), cut(second, at: vertex))
+        if !isNewInE && !isNewInF { knot = place }
     }
 
-    /// Edges with a common end meet elsewhere only when they run the same way on one line: the longer is cut.
-    private mutating func compareFan(_ e: (Int32, Int32), of first: Piece, _ f: (Int32, Int32), of second: Piece) {
-        let isHub = e.0 == f.0 || e.0 == f.1
-        let hub = isHub ? e.0 : e.1
-        let (x, y) = (isHub ? e.1 : e.0, f.0 == hub ? f.1 : f.0)
-        guard x != y, orientationSign(vertices[hub], vertices[x], vertices[y]) == 0 else { return }
-        if Box(around: vertices[hub], vertices[y]).contains(vertices[x]) { cut(second, at: x) }
-        if Box(around: vertices[hub], vertices[x]).contains(vertices[y]) { cut(first, at: y) }
+    /// Whether a vertex lies on the piece, give or take the reach, and away from its ends.
+    private func isOn(_ piece: Segment, _ vertex: Int32) -> Bool {
+        guard vertex != piece.a, vertex != piece.b else { return false }
+        let (a, b, p) = (vertices[piece.a], vertices[piece.b], vertices[vertex])
+        let (dx, dy) = (b.x - a.x, b.y - a.y)
+        let (px, py) = (p.x - a.x, p.y - a.y)
+        let along = px * dx + py * dy
+        let length2 = dx * dx + dy * dy
+        guard along > 0, along < length2 else { return false }
+        let across = dx * py - dy * px
+        return across * across <= reach * reach * length2
     }
 
-    private mutating func compareApart(_ e: (Int32, Int32), of first: Piece, _ f: (Int32, Int32), of second: Piece) {
-        let (p, q, r, s) = (vertices[e.0], vertices[e.1], vertices[f.0], vertices[f.1])
+    /// Whether the insides of two pieces cross at one point, exactly.
+    private func cross(_ e: Segment, _ f: Segment) -> Bool {
+        guard e.a != f.a, e.a != f.b, e.b != f.a, e.b != f.b else { return false }
+        let (p, q, r, s) = (vertices[e.a], vertices[e.b], vertices[f.a], vertices[f.b])
         let (sideR, sideS) = (orientationSign(p, q, r), orientationSign(p, q, s))
-        if sideR > 0 && sideS > 0 || sideR < 0 && sideS < 0 { return }
+        guard sideR > 0 && sideS < 0 || sideR < 0 && sideS > 0 else { return false }
         let (sideP, sideQ) = (orientationSign(r, s, p), orientationSign(r, s, q))
-        if sideP > 0 && sideQ > 0 || sideP < 0 && sideQ < 0 { return }
-        guard sideR != 0, sideS != 0, sideP != 0, sideQ != 0 else {
-            if sideR == 0, Box(around: p, q).contains(r) { cut(first, at: f.0) }
-            if sideS == 0, Box(around: p, q).contains(s) { cut(first, at: f.1) }
-            if sideP == 0, Box(around: r, s).contains(p) { cut(second, at: e.0) }
-            if sideQ == 0, Box(around: r, s).contains(q) { cut(second, at: e.1) }
-            return
-        }
-        let vertex = crossing(of: e, f, at: sideP / (sideP - sideQ))
-        if vertex != e.0 && vertex != e.1 { cut(first, at: vertex) }
-        if vertex != f.0 && vertex != f.1 { cut(second, at: vertex) }
+        return sideP > 0 && sideQ < 0 || sideP < 0 && sideQ > 0
     }
 
-    /// The vertex at the share `t` along edge `e`, where it crosses `f`.
-    private mutating func crossing(of e: (Int32, Int32), _ f: (Int32, Int32), at t: Double) -> Int32 {
-        let (p, q) = (vertices[e.0], vertices[e.1])
-        let limits = Box(around: p, q).intersection(Box(around: vertices[f.0], vertices[f.1]))
-        let place = Point(
+    private func crossing(_ e: Segment, _ f: Segment) -> Point {
+        let (p, q, r, s) = (vertices[e.a], vertices[e.b], vertices[f.a], vertices[f.b])
+        let (sideP, sideQ) = (orientationSign(r, s, p), orientationSign(r, s, q))
+        let t = sideP / (sideP - sideQ)
+        let limits = Box(around: p, q).intersection(Box(around: r, s))
+        return Point(
             x: min(max(p.x + t * (q.x - p.x), limits.minX), limits.maxX),
             y: min(max(p.y + t * (q.y - p.y), limits.minY), limits.maxY)
         )
-        var best: Int32?
-        var distance = reach * reach
-        for end in [e.0, e.1, f.0, f.1] where vertices[end].squaredDistance(to: place) <= distance {
-            distance = vertices[end].squaredDistance(to: place)
-            best = end
-        }
-        return best ?? vertices.number(of: place)
     }
 
-    private mutating func cut(_ piece: Piece, at vertex: Int32) {
-        cuts.append((piece.edge, piece.piece, vertex))
+    /// Notes that an edge gets a vertex; false when it has it already.
+    private mutating func cut(_ edge: Int, at vertex: Int32) -> Bool {
+        guard !chain(of: edge).contains(vertex) else { return false }
+        cuts.append((edge, vertex))
+        return true
     }
 
     /// Puts the found vertices into their edges' chains; returns the edges that were cut.
     private mutating func applyCuts() -> [Int] {
-        cuts.sort { ($0.edge, $0.piece, $0.vertex) < ($1.edge, $1.piece, $1.vertex) }
-        var changed: [Int] = []
-        var start = 0
-        while start < cuts.count {
-            let edge = cuts[start].edge
-            let end = cuts[start...].firstIndex { $0.edge != edge } ?? cuts.count
-            let old = chain(of: edge)
-            var new = [old[0]]
-            var next = start
-            for piece in 1..<old.count {
-                var found: [Int32] = []
-                while next < end, cuts[next].piece == piece - 1 {
-                    if found.last != cuts[next].vertex { found.append(cuts[next].vertex) }
-                    next += 1
-                }
-                let origin = vertices[old[piece - 1]]
-                found.sort { origin.squaredDistance(to: vertices[$0]) < origin.squaredDistance(to: vertices[$1]) }
-                new += found
-                new.append(old[piece])
-            }
-            chains[edge] = new
-            changed.append(edge)
-            start = end
-        }
+        var found: [Int: Set<Int32>] = [:]
+        for cut in cuts { found[cut.edge, default: []].insert(cut.vertex) }
         cuts.removeAll(keepingCapacity: true)
-        return changed
+        for (edge, new) in found {
+            let (a, b) = (vertices[edges[edge].a], vertices[edges[edge].b])
+            // In order along the straight edge, so that however it is bent it never runs back.
+            let inner = (chain(of: edge).dropFirst().dropLast() + new).map { vertex in
+                (vertex: vertex, t: vertices[vertex].projection(onto: a, b).t)
+            }
+            let sorted = inner.sorted { ($0.t, $0.vertex) < ($1.t, $1.vertex) }.map(\.vertex)
+            chains[edge] = [edges[edge].a] + sorted + [edges[edge].b]
+        }
+        return found.keys.sorted()
     }
 }
+
+/// What counts as rounding: this many units in the last place of the largest coordinate.
+let roundingUnits = 8.0
 
 extension Box {
     /// The smallest box that holds both points.
@@ -208,8 +203,12 @@ extension Box {
 
     /// The part common to both boxes; empty when they do not meet.
     func intersection(_ other: Box) -> Box {
-        Box(minX: max(minX, other.minX), minY: max(minY, other.minY), maxX: min(maxX, other.maxX),
-            maxY: min(maxY, other.maxY))
+        Box(
+            minX: max(minX, other.minX),
+            minY: max(minY, other.minY),
+            maxX: min(maxX, other.maxX),
+            maxY: min(maxY, other.maxY)
+        )
     }
 }
 
@@ -217,5 +216,16 @@ extension Point {
     func squaredDistance(to other: Point) -> Double {
         let (dx, dy) = (other.x - x, other.y - y)
         return dx * dx + dy * dy
+    }
+
+    /// How far along segment `a`–`b` the nearest point of its line lies, 0 at `a` and 1 at `b`, and how far off the
+    /// segment this point is.
+    func projection(onto a: Point, _ b: Point) -> (t: Double, distance: Double) {
+        let (dx, dy) = (b.x - a.x, b.y - a.y)
+        let length2 = dx * dx + dy * dy
+        let t = length2 > 0 ? ((x - a.x) * dx + (y - a.y) * dy) / length2 : 0
+        let clamped = min(1, max(0, t))
+        let foot = Point(x: a.x + clamped * dx, y: a.y + clamped * dy)
+        return (t, squaredDistance(to: foot).squareRoot())
     }
 }

@@ -11,25 +11,18 @@ extension Linework {
         var counts = Array(repeating: 0, count: areaCount)
         var snapper = Snapper(self, tolerance: tolerance)
         snapper.joinVertices()
-        for (vertex, areas) in snapper.moved { for area in areas where vertex >= 0 { counts[Int(area)] += 1 } }
+        for area in snapper.moved.values.joined() { counts[Int(area)] += 1 }
         let chains = snapper.chains()
         guard !snapper.moved.isEmpty || !chains.isEmpty else { return counts }
-        var result: [Strand] = []
-        result.reserveCapacity(strands.count)
-        for (edge, range) in snapper.edges.enumerated() {
+        for (edge, chain) in chains {
+            let range = snapper.edges[edge]
             for strand in strands[Int(range.lowerBound)..<Int(range.upperBound)] {
-                let ends = [snapper.target[Int(strand.low)], snapper.target[Int(strand.high)]]
-                let chain = chains[edge] ?? ends
                 counts[Int(strand.area)] += chain.count - 2
-                for (from, to) in zip(chain, chain.dropFirst()) where from != to {
-                    result.append(
-                        Strand(low: min(from, to), high: max(from, to), area: strand.area,
-                               weight: from < to ? strand.weight : -strand.weight))
-                }
             }
         }
-        strands = result
-        merge()
+        replaceEdges(snapper.edges) { edge, strand in
+            chains[edge] ?? [snapper.target[Int(strand.low)], snapper.target[Int(strand.high)]]
+        }
         return counts
     }
 }
@@ -143,18 +136,5 @@ private struct Cell: Hashable {
     /// The square and the eight around it.
     var neighbourhood: [Cell] {
         [-1.0, 0, 1].flatMap { dx in [-1.0, 0, 1].map { dy in Cell(x: x + dx, y: y + dy) } }
-    }
-}
-
-extension Point {
-    /// How far along segment `a`–`b` the nearest point of its line lies, 0 at `a` and 1 at `b`, and how far off the
-    /// segment this point is.
-    func projection(onto a: Point, _ b: Point) -> (t: Double, distance: Double) {
-        let (dx, dy) = (b.x - a.x, b.y - a.y)
-        let length2 = dx * dx + dy * dy
-        let t = length2 > 0 ? ((x - a.x) * dx + (y - a.y) * dy) / length2 : 0
-        let clamped = min(1, max(0, t))
-        let foot = Point(x: a.x + clamped * dx, y: a.y + clamped * dy)
-        return (t, squaredDistance(to: foot).squareRoot())
     }
 }

@@ -6,8 +6,10 @@ import Storage
 struct BackupCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .init(
-            commandName: "backup", abstract: HelpWords.backupAbstract[Console.language],
-            discussion: "pianqu backup copy.gpkg")
+            commandName: "backup",
+            abstract: HelpWords.backupAbstract[Console.language],
+            discussion: "pianqu backup copy.gpkg"
+        )
     }
 
     @Argument(help: HelpWords.backupPath.help)
@@ -21,6 +23,9 @@ struct BackupCommand: ParsableCommand {
         Console.say(
             Words(
                 zh: "已备份到 \(path)（\(summary.bytes) 字节，\(summary.rows.count) 张表，\(rows) 行），核对无误",
-                en: "copied to \(path) (\(summary.bytes) bytes, \(summary.rows.count) tables, \(rows) rows) and verified"))
+                en:
+                    "copied to \(path) (\(summary.bytes) bytes, \(summary.rows.count) tables, \(rows) rows) and verified"
+            )
+        )
     }
 }

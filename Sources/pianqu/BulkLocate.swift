@@ -78,7 +78,10 @@ struct BulkLocate {
     }
 
     private func answer(
-        _ row: FeatureRow, _ transform: CoordinateTransform?, _ accuracyColumn: Int?, _ asOfColumn: Int?
+        _ row: FeatureRow,
+        _ transform: CoordinateTransform?,
+        _ accuracyColumn: Int?,
+        _ asOfColumn: Int?
     ) -> Answer {
         do {
             guard case .feature(let feature) = row else { return badRow(row) }
@@ -88,8 +91,14 @@ struct BulkLocate {
             let moment = asOf ?? instant
             let found = try shelf.atlas(asOf: moment).locate(place, accuracyMetres: accuracy, asOf: moment)
             return Answer(
-                status: found.status, code: found.code, path: found.path, margin: found.marginMetres,
-                others: found.others, note: note(found), geometry: .point(place))
+                status: found.status,
+                code: found.code,
+                path: found.path,
+                margin: found.marginMetres,
+                others: found.others,
+                note: note(found),
+                geometry: .point(place)
+            )
         } catch let error as any Worded {
             return Answer(note: error.words)
         } catch {
@@ -141,7 +150,8 @@ struct BulkLocate {
             for status in Placement.Status.allCases {
                 guard let count = counts[status] else { continue }
                 Console.say(
-                    Words(zh: "\(status.rawValue) \(count)（\(status.words.zh)）", en: "\(status.rawValue) \(count)"))
+                    Words(zh: "\(status.rawValue) \(count)（\(status.words.zh)）", en: "\(status.rawValue) \(count)")
+                )
             }
         }
     }

@@ -10,8 +10,10 @@ import Territory
 struct CheckCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .init(
-            commandName: "check", abstract: HelpWords.checkAbstract[Console.language],
-            discussion: "pianqu check --format geojson > findings.geojson")
+            commandName: "check",
+            abstract: HelpWords.checkAbstract[Console.language],
+            discussion: "pianqu check --format geojson > findings.geojson"
+        )
     }
 
     @Option(name: .long, help: HelpWords.version.help)
@@ -41,7 +43,9 @@ struct CheckCommand: ParsableCommand {
 
     func validate() throws {
         guard !apply || repair else { throw ValidationError(HelpWords.applyNeedsRepair[Console.language]) }
-        guard tolerance > 0, tolerance <= 1000 else { throw ValidationError(HelpWords.toleranceRange[Console.language]) }
+        guard tolerance > 0, tolerance <= 1000 else {
+            throw ValidationError(HelpWords.toleranceRange[Console.language])
+        }
     }
 
     func run() throws {
@@ -87,22 +91,29 @@ struct CheckCommand: ParsableCommand {
                     .text(change.code), Cell(change.metres, decimals: 4),
                     .number(change.squareMetresBefore, decimals: 3), .number(change.squareMetresAfter, decimals: 3),
                     .text(change.words[Console.language]),
-                ], geometry: .multiPolygon(change.area))
+                ],
+                geometry: .multiPolygon(change.area)
+            )
         }
         printer.finish()
         if apply, !repair.changes.isEmpty {
             try repair.apply(
-                to: store, source: ImportSource(fileName: "check --repair", crs: "EPSG:4326", time: Date()))
+                to: store,
+                source: ImportSource(fileName: "check --repair", crs: "EPSG:4326", time: Date())
+            )
         }
         let (count, left) = (repair.changes.count, repair.leftGaps + repair.leftOverlaps)
-        let outcome = apply
+        let outcome =
+            apply
             ? Words(zh: "已写入草稿", en: "written to the draft")
             : Words(zh: "未写入；加 --apply 才写入草稿", en: "nothing written; --apply writes it to the draft")
         Console.say(
             Words(
                 zh: "修改 \(count) 个单元（\(outcome.zh)）；宽于 \(tolerance) 米的空隙和重叠 \(left) 处，须由人处理",
                 en: "\(count) units changed (\(outcome.en)); \(left) gaps and overlaps wider than \(tolerance) m "
-                    + "are left for a person"))
+                    + "are left for a person"
+            )
+        )
     }
 
     private func wantedVersion(_ shelf: AtlasShelf) throws -> DistrictVersion {
@@ -128,6 +139,8 @@ struct CheckCommand: ParsableCommand {
         Console.say(
             Words(
                 zh: "发现 " + found.map { "\($0.rawValue) \($1)" }.joined(separator: "、"),
-                en: "found " + found.map { "\($1) \($0.rawValue)" }.joined(separator: ", ")))
+                en: "found " + found.map { "\($1) \($0.rawValue)" }.joined(separator: ", ")
+            )
+        )
     }
 }

@@ -52,7 +52,8 @@ enum CommandError: Error, Worded {
         case .notAnInstant(let text):
             Words(
                 zh: "“\(text)”不是 2026-12-01 或 2026-12-01T08:00:00+08:00 这样的时刻",
-                en: "'\(text)' is not an instant written as 2026-12-01 or 2026-12-01T08:00:00+08:00")
+                en: "'\(text)' is not an instant written as 2026-12-01 or 2026-12-01T08:00:00+08:00"
+            )
         case .notAPlace(let text):
             Words(zh: "“\(text)”不是 119.1,25.3 这样的经纬度", en: "'\(text)' is not a place written as 119.1,25.3")
         case .notAnAccuracy:
@@ -60,12 +61,15 @@ enum CommandError: Error, Worded {
         case .notAnExtent(let text):
             Words(
                 zh: "“\(text)”不是 118.9,24.9,119.7,25.4 这样的范围（西,南,东,北）",
-                en: "'\(text)' is not an extent written as 118.9,24.9,119.7,25.4 (west, south, east, north)")
+                en: "'\(text)' is not an extent written as 118.9,24.9,119.7,25.4 (west, south, east, north)"
+            )
         case .placeNeeded:
             Words(zh: "请给出一个地点，或用 --file 给出一个文件", en: "give one place, or one file with --file")
         case .noSuchCustomer:
             Words(
-                zh: "没有这个客户编号；地点请写成 119.1,25.3", en: "no customer has that number; write a place as 119.1,25.3")
+                zh: "没有这个客户编号；地点请写成 119.1,25.3",
+                en: "no customer has that number; write a place as 119.1,25.3"
+            )
         case .unplacedCustomer:
             Words(zh: "该客户没有坐标；请在客户图层中补上", en: "that customer has no position; add one to the customers layer")
         case .unknownDistrict(let code): Words(zh: "没有编码为 \(code) 的片区", en: "no district has the code \(code)")
@@ -75,27 +79,32 @@ enum CommandError: Error, Worded {
                 ? Words(
                     zh: "文件用的是工程自定义坐标系，无法换算；请问明坐标系并用 --crs 指明",
                     en: "the file is in a local engineering CRS that cannot be transformed; "
-                        + "find out which CRS it is and state it with --crs")
+                        + "find out which CRS it is and state it with --crs"
+                )
                 : Words(
                     zh: "文件没有说明坐标系；请问明后用 --crs 指明（如 EPSG:4490、EPSG:4528、gcj02）",
                     en: "the file does not state its CRS; find out which it is and state it with --crs "
-                        + "(EPSG:4490, EPSG:4528, gcj02, …)")
+                        + "(EPSG:4490, EPSG:4528, gcj02, …)"
+                )
         case .coordinatesDoubted:
             Words(
                 zh: "坐标诊断有异议，未写入任何内容；请按上面的建议重试，或确认无误后加 --trust-crs",
                 en: "the coordinate doctor objects, so nothing was written; follow its advice above, "
-                    + "or add --trust-crs if you are sure")
+                    + "or add --trust-crs if you are sure"
+            )
         case .unwritable(let path): Words(zh: "无法写入 \(path)", en: "cannot write \(path)")
         case .unknownTimeZone(let name):
             Words(
                 zh: "没有时区“\(name)”；请用 Asia/Shanghai 这样的名称",
-                en: "there is no time zone '\(name)'; use a name such as Asia/Shanghai")
+                en: "there is no time zone '\(name)'; use a name such as Asia/Shanghai"
+            )
         case .levelNotForLayer: Words(zh: "--level 只用于 districts", en: "--level is for districts only")
         case .notPublishable(let findings):
             Words(
                 zh: "有 \(findings) 项拓扑错误，未发布；请修正，或用 check --repair，或用 --waive 提交已签字的豁免",
                 en: "\(findings) topology findings stand in the way; mend them, try check --repair, "
-                    + "or sign a waiver for --waive")
+                    + "or sign a waiver for --waive"
+            )
         }
     }
 }

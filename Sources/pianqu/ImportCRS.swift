@@ -46,7 +46,10 @@ struct ImportCRS {
     }
 
     private func examine(
-        _ source: ImportInput, _ declared: CoordinateReference?, _ codeColumn: Int?, _ store: GeoPackageStore
+        _ source: ImportInput,
+        _ declared: CoordinateReference?,
+        _ codeColumn: Int?,
+        _ store: GeoPackageStore
     ) throws -> [CoordinateFinding] {
         var specimens = try source.specimens(codeColumn: codeColumn)
         if swapsAxes {
@@ -61,7 +64,9 @@ struct ImportCRS {
 
     /// What the store already holds: the same-coded records of the layer, and the districts' borders.
     private func references(
-        for specimens: [CoordinateSpecimen], _ layer: Layer, _ store: GeoPackageStore
+        for specimens: [CoordinateSpecimen],
+        _ layer: Layer,
+        _ store: GeoPackageStore
     ) throws -> [CoordinateSpecimen] {
         var references: [CoordinateSpecimen] = []
         if layer != .districts {

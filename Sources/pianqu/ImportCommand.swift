@@ -11,8 +11,10 @@ public import Territory
 struct ImportCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .init(
-            commandName: "import", abstract: HelpWords.importAbstract[Console.language],
-            discussion: "pianqu import customers customers.csv --crs EPSG:4326 --map code=户号,transformer=台区编号")
+            commandName: "import",
+            abstract: HelpWords.importAbstract[Console.language],
+            discussion: "pianqu import customers customers.csv --crs EPSG:4326 --map code=户号,transformer=台区编号"
+        )
     }
 
     @Argument(help: HelpWords.layer.help)
@@ -80,8 +82,11 @@ struct ImportCommand: ParsableCommand {
         let reference = try ImportCRS(stated: crs, isTrusted: trustCRS, swapsAxes: swapAxes, extent: expectedExtent())
             .settle(for: source, codeColumn: columns["code"], store: store)
         let rows = try RowReader(
-            layer: layer, columns: columns, constants: level.map { ["level": $0.rawValue] } ?? [:],
-            transform: reference.transform)
+            layer: layer,
+            columns: columns,
+            constants: level.map { ["level": $0.rawValue] } ?? [:],
+            transform: reference.transform
+        )
         let summary = try run(rows, source, reference, store)
         sayOutcome(summary)
         guard summary.isCommitted || dryRun else {
@@ -101,7 +106,9 @@ struct ImportCommand: ParsableCommand {
 
     private func expectedExtent() throws -> Box? {
         guard let extent else { return nil }
-        let numbers = extent.replacingOccurrences(of: Arguments.minus, with: "-").split(separator: ",").compactMap { Double($0) }
+        let numbers = extent.replacingOccurrences(of: Arguments.minus, with: "-").split(separator: ",").compactMap {
+            Double($0)
+        }
         guard numbers.count == 4, numbers[0] < numbers[2], numbers[1] < numbers[3] else {
             throw CommandError.notAnExtent(extent)
         }
@@ -109,7 +116,10 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func run(
-        _ rows: RowReader, _ source: ImportInput, _ reference: ImportCRS.Settled, _ store: GeoPackageStore
+        _ rows: RowReader,
+        _ source: ImportInput,
+        _ reference: ImportCRS.Settled,
+        _ store: GeoPackageStore
     ) throws -> ImportRun.Summary {
         var runOptions = ImportRun.Options()
         runOptions.isReplacing = replace
@@ -132,7 +142,8 @@ struct ImportCommand: ParsableCommand {
                 try sheet?.write(row: row, code: code, verdict)
                 refusals.note(row: row, verdict)
                 bar.show(reader.progress, count: row)
-            })
+            }
+        )
         bar.finish()
         refusals.finish()
         try sheet?.finish()
@@ -152,7 +163,9 @@ struct ImportCommand: ParsableCommand {
         Console.say(
             Words(
                 zh: "片区已进入草稿；接下来：pianqu check，然后 pianqu publish --from 日期",
-                en: "the districts are in the draft; next: pianqu check, then pianqu publish --from DAY"))
+                en: "the districts are in the draft; next: pianqu check, then pianqu publish --from DAY"
+            )
+        )
     }
 }
 
@@ -175,14 +188,18 @@ private struct Refusals {
         let field = problem.field.map { " \($0)" } ?? ""
         Console.say(
             Words(
-                zh: "\(file) 第 \(row) 行\(field)：\(problem.words.zh)", en: "\(file) row \(row)\(field): \(problem.words.en)"))
+                zh: "\(file) 第 \(row) 行\(field)：\(problem.words.zh)",
+                en: "\(file) row \(row)\(field): \(problem.words.en)"
+            )
+        )
     }
 
     func finish() {
         guard count > Self.most else { return }
         let rest = count - Self.most
         Console.say(
-            Words(zh: "另有 \(rest) 行被拒绝；--report 文件 可列出全部", en: "\(rest) more rows refused; --report FILE lists all"))
+            Words(zh: "另有 \(rest) 行被拒绝；--report 文件 可列出全部", en: "\(rest) more rows refused; --report FILE lists all")
+        )
     }
 }
 

@@ -7,7 +7,11 @@ import Territory
 /// `pianqu init`: makes a new store.
 struct InitCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
-        .init(commandName: "init", abstract: HelpWords.initAbstract[Console.language], discussion: "pianqu init pianqu.gpkg")
+        .init(
+            commandName: "init",
+            abstract: HelpWords.initAbstract[Console.language],
+            discussion: "pianqu init pianqu.gpkg"
+        )
     }
 
     @Argument(help: HelpWords.initPath.help)

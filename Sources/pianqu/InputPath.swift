@@ -13,7 +13,8 @@ struct InputPath {
             return
         }
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("pianqu-\(UUID().uuidString).\(ending)")
-        guard FileManager.default.createFile(atPath: url.path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+        guard FileManager.default.createFile(atPath: url.path, contents: nil, attributes: [.posixPermissions: 0o600])
+        else {
             throw CommandError.unwritable(path: url.path)
         }
         let sink = try FileHandle(forWritingTo: url)

@@ -11,8 +11,10 @@ import Territory
 struct LocateCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .init(
-            commandName: "locate", abstract: HelpWords.locateAbstract[Console.language],
-            discussion: "pianqu locate 119.1,25.3 --accuracy 30")
+            commandName: "locate",
+            abstract: HelpWords.locateAbstract[Console.language],
+            discussion: "pianqu locate 119.1,25.3 --accuracy 30"
+        )
     }
 
     @Argument(help: HelpWords.place.help)
@@ -44,7 +46,9 @@ struct LocateCommand: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func validate() throws {
-        guard (place == nil) != (file == nil) else { throw ValidationError(CommandError.placeNeeded.words[Console.language]) }
+        guard (place == nil) != (file == nil) else {
+            throw ValidationError(CommandError.placeNeeded.words[Console.language])
+        }
         guard accuracy >= 0, accuracy.isFinite else {
             throw ValidationError(HelpWords.accuracyRange[Console.language])
         }

@@ -7,7 +7,9 @@ import Phrasebook
 struct Main {
     static func main() {
         Console.language = Console.chosenLanguage(
-            arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
+            arguments: CommandLine.arguments,
+            environment: ProcessInfo.processInfo.environment
+        )
         do {
             var command = try PianquCommand.parseAsRoot(Arguments.prepared(Array(CommandLine.arguments.dropFirst())))
             try command.run()
@@ -28,7 +30,8 @@ struct PianquCommand: ParsableCommand {
             subcommands: [
                 InitCommand.self, ImportCommand.self, CheckCommand.self, PublishCommand.self, LocateCommand.self,
                 SegmentsCommand.self, BackupCommand.self, DoctorCommand.self,
-            ])
+            ]
+        )
     }
 }
 

@@ -63,7 +63,9 @@ enum JSONText {
 /// Text inside CSV, as RFC 4180 has it.
 enum CSVText {
     static func quoted(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") && $0 != 10 && $0 != 13 }
+        let isPlain = text.utf8.allSatisfy {
+            $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") && $0 != 10 && $0 != 13
+        }
         return isPlain ? text : "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
     }
 }
@@ -101,7 +103,8 @@ struct ResultPrinter {
         case .json: buffer += (count > 0 ? ",\n" : "\n") + object(cells)
         case .geojson:
             let shape = geometry().map { GeoJSON.encode($0, digits: 9) } ?? "null"
-            buffer += (count > 0 ? ",\n" : "\n")
+            buffer +=
+                (count > 0 ? ",\n" : "\n")
                 + "{\"type\":\"Feature\",\"geometry\":\(shape),\"properties\":\(object(cells))}"
         }
         count += 1
@@ -133,7 +136,9 @@ enum TableText {
     static func lay(out rows: [[String]]) -> String {
         let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { width($0[column]) }.max() ?? 0 }
         return rows.map { row in
-            let line = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - width($0)) }.joined(separator: "  ")
+            let line = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - width($0)) }.joined(
+                separator: "  "
+            )
             return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
         }.joined()
     }

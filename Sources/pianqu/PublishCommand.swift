@@ -10,8 +10,10 @@ import Territory
 struct PublishCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .init(
-            commandName: "publish", abstract: HelpWords.publishAbstract[Console.language],
-            discussion: "pianqu publish --from 2026-12-01")
+            commandName: "publish",
+            abstract: HelpWords.publishAbstract[Console.language],
+            discussion: "pianqu publish --from 2026-12-01"
+        )
     }
 
     @Option(name: .long, help: HelpWords.publishFrom.help)
@@ -38,9 +40,12 @@ struct PublishCommand: ParsableCommand {
         let version = try store.publishDraft(from: start, at: Date(), waiver: findings.isEmpty ? nil : text)
         Console.say(
             Words(
-                zh: "第 \(version.number) 版片区自 \(from) 起生效（\(atlas.hierarchy.leaves.count) 个末级单元，豁免 \(findings.count) 项）",
+                zh:
+                    "第 \(version.number) 版片区自 \(from) 起生效（\(atlas.hierarchy.leaves.count) 个末级单元，豁免 \(findings.count) 项）",
                 en: "version \(version.number) is in force from \(from) "
-                    + "(\(atlas.hierarchy.leaves.count) leaf units, \(findings.count) findings waived)"))
+                    + "(\(atlas.hierarchy.leaves.count) leaf units, \(findings.count) findings waived)"
+            )
+        )
     }
 
     /// The rows of a waiver as texts by column.
@@ -64,6 +69,7 @@ extension Finding {
         let size = squareMetres.map { String(format: " %.3f m²", $0) } ?? ""
         return Words(
             zh: "\(severity.words.zh) \(layer.words.zh) \(codes)：\(words.zh)\(size)\(place)",
-            en: "\(severity.words.en): \(layer.words.en) \(codes): \(words.en)\(size)\(place)")
+            en: "\(severity.words.en): \(layer.words.en) \(codes): \(words.en)\(size)\(place)"
+        )
     }
 }

@@ -10,8 +10,10 @@ import Territory
 struct SegmentsCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .init(
-            commandName: "segments", abstract: HelpWords.segmentsAbstract[Console.language],
-            discussion: "pianqu segments --totals")
+            commandName: "segments",
+            abstract: HelpWords.segmentsAbstract[Console.language],
+            discussion: "pianqu segments --totals"
+        )
     }
 
     @Option(name: .long, help: HelpWords.district.help)
@@ -33,7 +35,10 @@ struct SegmentsCommand: ParsableCommand {
             try visit(store, atlas, &sums) { _ in }
             printTotals(sums, atlas, leaves)
         } else {
-            var printer = ResultPrinter(output.format ?? .table, columns: ["line", "code", "path", "from_m", "to_m", "metres"])
+            var printer = ResultPrinter(
+                output.format ?? .table,
+                columns: ["line", "code", "path", "from_m", "to_m", "metres"]
+            )
             try visit(store, atlas, &sums) { segment in
                 if let leaves, !(segment.code.map(leaves.contains) ?? false) { return }
                 printer.print(Self.cells(segment), geometry: .lineString(segment.course))
@@ -59,7 +64,10 @@ struct SegmentsCommand: ParsableCommand {
     }
 
     private func visit(
-        _ store: GeoPackageStore, _ atlas: Atlas, _ sums: inout LengthSums, _ body: (Segment) -> Void
+        _ store: GeoPackageStore,
+        _ atlas: Atlas,
+        _ sums: inout LengthSums,
+        _ body: (Segment) -> Void
     ) throws {
         let splitter = LineSplitter(atlas)
         let total = try store.recordCount(in: .lines, version: nil)
@@ -80,7 +88,10 @@ struct SegmentsCommand: ParsableCommand {
 
     /// Metres per unit, summed up the hierarchy.
     private func printTotals(_ sums: LengthSums, _ atlas: Atlas, _ leaves: Set<String>?) {
-        var printer = ResultPrinter(output.format ?? .table, columns: ["code", "path", "level", "name", "metres", "segments"])
+        var printer = ResultPrinter(
+            output.format ?? .table,
+            columns: ["code", "path", "level", "name", "metres", "segments"]
+        )
         for unit in atlas.hierarchy.districts {
             let below = atlas.hierarchy.leaves(under: unit.code).map(\.code)
             guard leaves.map({ wanted in below.contains(where: wanted.contains) }) ?? true else { continue }
@@ -90,7 +101,9 @@ struct SegmentsCommand: ParsableCommand {
                 [
                     .text(unit.code), .text(atlas.hierarchy.pathText(to: unit.code)), .text(unit.level.rawValue),
                     .text(unit.name), .number(metres, decimals: 3), .integer(count),
-                ], geometry: unit.area.map(Geometry.multiPolygon))
+                ],
+                geometry: unit.area.map(Geometry.multiPolygon)
+            )
         }
         printer.finish()
     }
@@ -104,7 +117,9 @@ struct SegmentsCommand: ParsableCommand {
                 zh: "线路合计 \(metres(sums.lines)) 米，责任段合计 \(metres(sums.segments)) 米，相差 \(metres(difference)) 米；"
                     + "其中不在任何片区 \(metres(sums.outside)) 米",
                 en: "lines \(metres(sums.lines)) m, segments \(metres(sums.segments)) m, "
-                    + "difference \(metres(difference)) m; \(metres(sums.outside)) m in no district"))
+                    + "difference \(metres(difference)) m; \(metres(sums.outside)) m in no district"
+            )
+        )
         if abs(difference) > 0.001 { throw ExitCode(ExitStatus.no.rawValue) }
     }
 }

@@ -40,7 +40,9 @@ struct TimeOptions: ParsableArguments {
     var asOf: String?
 
     /// The instant that `--as-of` names in the bureau's time zone; now without it.
-    func instant(of bureau: Bureau) throws -> Date { try asOf.map { try Calendar.instant($0, in: bureau.timeZone) } ?? Date() }
+    func instant(of bureau: Bureau) throws -> Date {
+        try asOf.map { try Calendar.instant($0, in: bureau.timeZone) } ?? Date()
+    }
 }
 
 extension Calendar {

@@ -9,7 +9,8 @@ import Testing
 
     @Test(arguments: [
         ("code=DM,name=MC", [["code", "DM"], ["name", "MC"]]), (" code = DM ", [["code", "DM"]]), ("", []),
-        (#"code="a,b=c""#, [["code", "a,b=c"]]), (#"name="say ""hi""",code=1"#, [["name", #"say "hi""#], ["code", "1"]]),
+        (#"code="a,b=c""#, [["code", "a,b=c"]]),
+        (#"name="say ""hi""",code=1"#, [["name", #"say "hi""#], ["code", "1"]]),
         ("code=编号,", [["code", "编号"]]),
     ])
     func pairsAreParsed(text: String, pairs: [[String]]) throws {
@@ -22,7 +23,9 @@ import Testing
     }
 
     @Test func nothingIsMappedTwice() {
-        #expect(throws: AttributeMappingError.mappedTwice(name: "code")) { try AttributeMapping(parsing: "code=A,code=B") }
+        #expect(throws: AttributeMappingError.mappedTwice(name: "code")) {
+            try AttributeMapping(parsing: "code=A,code=B")
+        }
         #expect(throws: AttributeMappingError.mappedTwice(name: "A")) { try AttributeMapping(parsing: "code=A,name=A") }
     }
 
@@ -48,7 +51,9 @@ import Testing
         #expect(throws: AttributeMappingError.columnNotFound(name: "MC", available: ["A", "b", "B", "code", "CODE"])) {
             try resolve("name=MC")
         }
-        #expect(throws: AttributeMappingError.unknownAttribute(name: "nmae", available: ["name"])) { try resolve("nmae=A") }
+        #expect(throws: AttributeMappingError.unknownAttribute(name: "nmae", available: ["name"])) {
+            try resolve("nmae=A")
+        }
         #expect(throws: AttributeMappingError.ambiguous(name: "Code", candidates: ["code", "CODE"])) {
             try resolve("name=Code")
         }

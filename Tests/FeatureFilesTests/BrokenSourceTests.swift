@@ -23,7 +23,8 @@ import Testing
         for name in ["a.shp", "a.gpkg", "a.geojson", "a.csv", "a.kml", "a.osm.pbf", "a.dxf"] {
             try check(name, []) { .zeroBytes(path: $0) }
         }
-        let jpeg: [UInt8] = [0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46, 0x49, 0x46, 0] + [UInt8](repeating: 7, count: 500)
+        let jpeg: [UInt8] =
+            [0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46, 0x49, 0x46, 0] + [UInt8](repeating: 7, count: 500)
         try check("photo.shp", jpeg) { .notVector(path: $0) }
         try check("photo.csv", jpeg) { .notVector(path: $0) }
         try check("a.zip", [0x50, 0x4b, 3, 4] + jpeg) { .refused(path: $0, .archive) }
@@ -37,8 +38,9 @@ import Testing
         #expect(throws: FeatureFileError.notFound(path: folder.path("none.shp"))) {
             try FeatureReader(path: folder.path("none.shp"))
         }
-        #expect(throws: FeatureFileError.isDirectory(path: folder.root.resolved)) {
-            try FeatureReader(path: folder.root)
+        let empty = try TemporaryFolder()
+        #expect(throws: FeatureFileError.isDirectory(path: empty.root.resolved)) {
+            try FeatureReader(path: empty.root)
         }
         #expect(throws: FeatureFileError.refused(path: "/dev/null", .notRegularFile)) {
             try FeatureReader(path: "/dev/null")
@@ -109,22 +111,26 @@ import Testing
         #expect(read.rows == Array(1...lines) && read.features.count == lines - 1 && read.bad.map(\.row) == [lines])
     }
 
-    @Test func everyRecordOfASequenceIsAccountedFor() throws {
+    @Test(arguments: ["a.geojsonl", "a.geojson", "a.json"])
+    func everyRecordOfASequenceIsAccountedFor(name: String) throws {
         let folder = try TemporaryFolder()
         let text = """
             {"type":"Feature","properties":{"a":1},"geometry":{"type":"Point","coordinates":[1,2]}}
-            nonsense
 
             {"type":"Feature","properties":{"a":2},"geometry":{"type":"Point","coordinates":[1,2]}}
+            nonsense
             [1,2]
             {"a":3}
             {"type":"Feature","properties":{"a":4},"geometry":{"type":"Point","coordinates":[1,2]}}
             {"type":
             """
-        let read = try Contents(try folder.write("a.geojsonl", text))
+        let nonsenseFirst = "{\"type\":\"Feature\",\"properties\":{\"a\":0},\"geometry\":null}\nnonsense\n"
+        let short = try Contents(try folder.write("b.geojsonl", nonsenseFirst))
+        #expect(short.texts() == ["0"] && short.bad.map(\.row) == [2])
+        let read = try Contents(try folder.write(name, text))
         #expect(read.texts() == ["1", "2", "4"])
         #expect(read.rows == Array(1...7) && read.bad.filter { $0.problem == .notFeature }.count == 2)
-        #expect(read.bad.first?.row == 2)
+        #expect(read.bad.first?.row == 3)
     }
 
     @Test func brokenGeometriesOfGeoJSONAreToldFromMissingOnes() throws {
@@ -136,7 +142,10 @@ import Testing
                 #"{"type":"Polygon","coordinates":[[[0,0],[1,0]]]}"#,
                 .path(part: 0, ring: 0, .tooFewPoints(count: 2, needed: 4))
             ),
-            (#"{"type":"LineString","coordinates":[[1,2]]}"#, .path(part: 0, ring: 0, .tooFewPoints(count: 1, needed: 2))),
+            (
+                #"{"type":"LineString","coordinates":[[1,2]]}"#,
+                .path(part: 0, ring: 0, .tooFewPoints(count: 1, needed: 2))
+            ),
             (#"{"type":"Point","coordinates":[1e999,2]}"#, .path(part: 0, ring: 0, .notFinite(index: 0))),
             (#"{"type":"Point","coordinates":["a","b"]}"#, .malformed(offset: 0)),
             (#"{"type":"Blob","coordinates":[1,2]}"#, .malformed(offset: 0)), ("5", .malformed(offset: 0)),

@@ -107,7 +107,9 @@ import Testing
         let text = "code,wkt\n" + rows.map { "A,\"\($0.0)\"\n" }.joined()
         let read = try Contents(try folder.write("a.csv", text))
         #expect(read.features.map(\.geometry) == rows.map(\.1))
-        let bad = try Contents(try folder.write("b.csv", "code,wkt\nA,POINT(1)\nB,hello\nC,POINT(1 2) tail\nD,POINT(1 2)\n"))
+        let bad = try Contents(
+            try folder.write("b.csv", "code,wkt\nA,POINT(1)\nB,hello\nC,POINT(1 2) tail\nD,POINT(1 2)\n")
+        )
         #expect(bad.bad.map(\.problem) == [.notWKT, .notWKT, .notWKT] && bad.bad.allSatisfy { $0.field == "wkt" })
         #expect(bad.texts() == ["D"])
     }
@@ -129,7 +131,9 @@ import Testing
 
     @Test func nestingIsRefusedBeforeTheStackEnds() throws {
         let folder = try TemporaryFolder()
-        let deep = String(repeating: "GEOMETRYCOLLECTION(", count: 100_000) + "POINT(1 2)" + String(repeating: ")", count: 100_000)
+        let deep =
+            String(repeating: "GEOMETRYCOLLECTION(", count: 100_000) + "POINT(1 2)"
+            + String(repeating: ")", count: 100_000)
         let read = try Contents(try folder.write("a.csv", "code,wkt\nA,\"\(deep)\"\nB,POINT(1 2)\n"))
         #expect(read.features.first?.failure == .tooDeep)
         #expect(read.geometries.last == .point(Point(x: 1, y: 2)))

@@ -116,7 +116,10 @@ import Testing
 
     @Test func drawingsThatDeclareAnotherCodePageAreQuestioned() throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write("a.dxf", Drawing.bytes(version: "AC1015", codePage: "ANSI_1252", text: GBK.district))
+        let path = try folder.write(
+            "a.dxf",
+            Drawing.bytes(version: "AC1015", codePage: "ANSI_1252", text: GBK.district)
+        )
         #expect(
             throws: FeatureFileError.doubtfulEncoding(path: path.resolved, declared: "CP1252", seeming: "GB18030")
         ) { try FeatureReader(path: path) }

@@ -43,7 +43,9 @@ import Testing
             if case .text = value { return value }
             return value.number.map { .real($0) } ?? .null
         }.enumerated().map { index, value in
-            if case .text(let text) = value, index == 1 || index == 2, let number = Double(text) { return .real(number) }
+            if case .text(let text) = value, index == 1 || index == 2, let number = Double(text) {
+                return .real(number)
+            }
             return value
         }
     }
@@ -55,8 +57,18 @@ import Testing
             let path = folder.path("n\(count).\(format.rawValue)")
             let fields = [FieldDefinition(name: "code", kind: .text)]
             let writer = try FeatureWriter(path: path, format: format, fields: fields, geometryKind: .point)
-            if count == 1 { try writer.write(Feature(row: 1, fields: [.text("A")], geometry: nil)) }
+            let bare = Feature(row: 1, fields: [.text("A")], geometry: nil)
+            if count == 1 && format == .flatGeobuf {
+                #expect(throws: FeatureWriteError.missingGeometry(row: 1)) { try writer.write(bare) }
+                continue
+            }
+            if count == 1 { try writer.write(bare) }
             try writer.finish()
+            if format == .geoJSONSeq && count == 0 {
+                // A sequence of nothing is a file of no bytes.
+                #expect(throws: FeatureFileError.zeroBytes(path: path.resolved)) { try FeatureReader(path: path) }
+                continue
+            }
             let read = try Contents(path)
             #expect(read.features.count == count && read.features.allSatisfy { $0.geometry == nil })
         }
@@ -69,7 +81,7 @@ import Testing
             try folder.write(name, "before")
             do {
                 let writer = try FeatureWriter(path: folder.path(name), format: format, fields: [])
-                try writer.write(Feature(row: 1, fields: [], geometry: nil))
+                try writer.write(Feature(row: 1, fields: [], geometry: .success(.point(Point(x: 1, y: 2)))))
             }
             #expect(try folder.bytes(name) == Array("before".utf8))
         }
@@ -80,7 +92,7 @@ import Testing
     func foldersThatCannotBeWrittenAreNamed(format: FeatureFileFormat) throws {
         let folder = try TemporaryFolder()
         let missing = folder.path("none/out.\(format.rawValue)")
-        #expect(throws: FeatureWriteError.noFolder(path: folder.path("none/"))) {
+        #expect(throws: FeatureWriteError.noFolder(path: folder.path("none"))) {
             try FeatureWriter(path: missing, format: format, fields: [])
         }
         // The kernel refuses new files here even to the superuser.
@@ -148,7 +160,9 @@ import Testing
         let fields = [FieldDefinition(name: "FID", kind: .text), FieldDefinition(name: "geom", kind: .integer)]
         let path = folder.path("a.gpkg")
         let writer = try FeatureWriter(path: path, format: .geoPackage, layerName: "线路", fields: fields)
-        try writer.write(Feature(row: 1, fields: [.text("x"), .integer(3)], geometry: .success(.point(Point(x: 1, y: 2)))))
+        try writer.write(
+            Feature(row: 1, fields: [.text("x"), .integer(3)], geometry: .success(.point(Point(x: 1, y: 2))))
+        )
         try writer.finish()
         let reader = try FeatureReader(path: path)
         #expect(reader.layer == "线路" && reader.fields == fields)
@@ -168,7 +182,9 @@ import Testing
         for (feature, object) in zip(features, list) {
             let values = try #require(object["properties"] as? [String: Any])
             #expect(values["说明"] as? String == feature.fields[3].text)
-            #expect((values["metres"] as? Double) == feature.fields[2].number)
+            // Foundation on Linux may be off in the last digit; equality is for the tests above.
+            let difference = abs((values["metres"] as? Double ?? 0) - (feature.fields[2].number ?? 0))
+            #expect(difference < 1e-6)
         }
     }
 }

@@ -69,9 +69,7 @@ struct ShapefileBytes {
     var shx: [UInt8] = []
     var dbf: [UInt8] = []
 
-    /// - Parameters:
-    ///   - names: The value of the one field in each row, as bytes.
-    ///   - width: The field's width.
+    /// Lays out one row for each of `names`, the values of its one field.
     init(names: [[UInt8]], fieldName: [UInt8] = Array("NAME".utf8), width: Int = 20, languageDriver: UInt8 = 0) {
         let count = names.count
         shp = Self.header(words: 50 + 14 * count)
@@ -176,7 +174,11 @@ enum RandomFeatures {
     private static func polygon(_ generator: inout SeededGenerator) throws -> Polygon {
         let origin = point(&generator)
         func ring(_ inset: Double, _ corners: [(Double, Double)]) throws -> Ring {
-            try Ring(corners.map { Point(x: origin.x + inset + $0.0 * (1 - 2 * inset), y: origin.y + inset + $0.1 * (1 - 2 * inset)) })
+            try Ring(
+                corners.map {
+                    Point(x: origin.x + inset + $0.0 * (1 - 2 * inset), y: origin.y + inset + $0.1 * (1 - 2 * inset))
+                }
+            )
         }
         return Polygon(
             shell: try ring(0, [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]),

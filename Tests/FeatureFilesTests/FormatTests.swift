@@ -116,7 +116,8 @@ import Testing
         let two = Self.kml.replacing("<Placemark>", with: "<Folder><name>A</name><Placemark>")
             .replacing(
                 "</Placemark>",
-                with: "</Placemark></Folder><Folder><name>B</name><Placemark><Point><coordinates>1,2</coordinates></Point>"
+                with:
+                    "</Placemark></Folder><Folder><name>B</name><Placemark><Point><coordinates>1,2</coordinates></Point>"
                     + "</Placemark></Folder>"
             )
         let path = try folder.write("a.kml", two)

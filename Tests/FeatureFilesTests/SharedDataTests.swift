@@ -44,7 +44,9 @@ struct SharedDataTests {
     }
 
     /// The numbers of vertices that SOURCE.md gives.
-    @Test(arguments: [("poly_us_counties/us_counties.gpkg", 510_488), ("poly_timezones_asia/timezones_asia.gpkg", 365_585)])
+    @Test(arguments: [
+        ("poly_us_counties/us_counties.gpkg", 510_488), ("poly_timezones_asia/timezones_asia.gpkg", 365_585),
+    ])
     func verticesAgree(file: String, count: Int) throws {
         let vertices = try Contents(TestData.path(file)).geometries.reduce(0) { total, geometry in
             switch geometry {

@@ -1,0 +1,23 @@
+import Foundation
+
+/// Runs the benchmark jobs named on the command line and prints one line of JSON for each measurement.
+@main
+struct Main {
+    static let usage = """
+        usage: PianquBench lookup WORKLOAD            point to district, on the workload of the shared peers
+               PianquBench exact [--points N] FILE…   locate against exact rational arithmetic and GEOS, on polygon files
+               PianquBench import PIANQU DEMO_COUNTY  a million customers through the command: time and memory
+        """
+
+    static func main() throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        switch arguments.first {
+        case "lookup" where arguments.count == 2: try LookupJob(folder: arguments[1]).run()
+        case "exact" where arguments.count >= 2: try ExactJob(arguments: Array(arguments.dropFirst())).run()
+        case "import" where arguments.count == 3: try ImportJob(pianqu: arguments[1], county: arguments[2]).run()
+        default:
+            FileHandle.standardError.write(Data((usage + "\n").utf8))
+            exit(2)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+.DEFAULT_GOAL := help
+.PHONY: help bootstrap demo build test bench lint format docs county clean
+
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+PIANQU_TESTDATA ?= ../shared
+export PIANQU_TESTDATA
+
+help: ## Lists what make can do
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+bootstrap: ## Installs the system packages that are missing
+	@scripts/bootstrap
+
+demo: build ## Sets up, then imports, checks, publishes and queries the demo county
+	@scripts/demo .build/release/pianqu
+
+build: bootstrap ## Builds the command, optimised: .build/release/pianqu
+	swift build -c release --product pianqu $(SWIFT_FLAGS)
+
+test: bootstrap ## Sets up and runs every test
+	swift build --build-tests $(SWIFT_FLAGS)
+	swift test --skip-build --disable-xctest --quiet
+
+bench: bootstrap ## Times our side of the jobs: make bench WORKLOAD=DIR
+	@scripts/bench "$(WORKLOAD)"
+
+lint: ## Fails on format or documentation faults
+	swift format lint --strict --parallel --recursive $(FORMATTED)
+
+format: ## Rewrites files in the house format
+	swift format --in-place --parallel --recursive $(FORMATTED)
+
+docs: bootstrap ## Extracts the API documentation into .build/symbols
+	swift package dump-symbol-graph --minimum-access-level public
+
+county: bootstrap ## Makes the demo county's files anew in geodata/
+	swift run -c release demo-county --out geodata
+
+clean: ## Removes what was built, and the demo's store
+	rm -rf .build Benchmarks/.build demo
