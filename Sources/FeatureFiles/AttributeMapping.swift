@@ -40,9 +40,9 @@ public struct AttributeMapping: Hashable, Sendable {
 
     /// Finds the column of each of our attributes.
     ///
-    /// Each is looked for in this order: the stated column; a column of our name; one of our name but for case; for each
-    /// alias in turn, a column of that name, exactly and then but for case. A column that is stated for one attribute is
-    /// not taken for another. An attribute without a column is left out of the result.
+    /// Each is looked for in this order: the stated column; a column of our name; one of our name but for case; for
+    /// each alias in turn, a column of that name, exactly and then but for case. A column that is stated for one
+    /// attribute is not taken for another. An attribute without a column is left out of the result.
     ///
     /// - Parameters:
     ///   - ours: The names of our attributes.

@@ -1,7 +1,8 @@
-/// Splits a CSV file into records and fields (RFC 4180; also line feeds alone, and other separators), a piece at a time.
+/// Splits a CSV file into records and fields (RFC 4180; also line feeds alone, and other separators), a piece at a
+/// time.
 ///
-/// A quotation mark opens a quoted field only at the field's start; within one, two stand for one. Text after the closing
-/// mark is kept. Blank lines are passed over.
+/// A quotation mark opens a quoted field only at the field's start; within one, two stand for one. Text after the
+/// closing mark is kept. Blank lines are passed over.
 struct CSVRecordReader {
     /// No record may be longer; an unclosed quotation mark would otherwise take the whole file into memory.
     static let maximumRecordBytes = 256 << 20

@@ -2,22 +2,21 @@ public import GeometryCore
 
 /// A stream of the features in one layer of a local vector file, in constant memory.
 ///
-/// Reads Shapefile, GeoPackage, GeoJSON, GeoJSON text sequences, KML and KMZ, GML, DXF, file geodatabases, CSV, GPX, OSM
-/// (PBF and XML) and FlatGeobuf. The format is recognised from the file's bytes, and only the driver for it may open the
-/// file. Nothing is ever fetched from a network, whatever path or file says so.
+/// Reads Shapefile, GeoPackage, GeoJSON, GeoJSON text sequences, KML and KMZ, GML, DXF, file geodatabases, CSV, GPX,
+/// OSM (PBF and XML) and FlatGeobuf. The format is recognised from the file's bytes, and only the driver for it may
+/// open the file. Nothing is ever fetched from a network, whatever path or file says so.
 ///
-/// Coordinates are always x = easting or longitude and y = northing or latitude, whatever order the CRS or the file has.
-/// Z and M are dropped. Arcs become lines with a point at least every degree, so a chord leaves its arc by at most 0.004 %
-/// of the radius.
+/// Coordinates are always x = easting or longitude and y = northing or latitude, whatever order the CRS or the file
+/// has. Z and M are dropped. Arcs become lines with a point at least every degree, so a chord leaves its arc by at most
+/// 0.004 % of the radius.
 ///
 /// Values: whole numbers and reals as such (a real that is not finite is null), Booleans as 0 and 1, dates and times as
 /// RFC 3339 text (without offset when the file gives none), lists joined by `;`, binary as hexadecimal text, objects as
 /// JSON. Every value of a CSV is text, an empty one without quotation marks is null.
 ///
-/// Memory: a row at a time, with these exceptions: KML is held whole (see
-/// ``FeatureSourceOptions/maximumKMLBytes``), a DXF's blocks and a GML's feature schema are, and OSM keeps 100 MB of node
-/// positions before it uses a temporary file. A single GeoJSON feature
-/// may have 200 MB of text, and takes about fifteen times that while it is read.
+/// Memory: a row at a time, with these exceptions: KML is held whole (see ``FeatureSourceOptions/maximumKMLBytes``), a
+/// DXF's blocks and a GML's feature schema are, and OSM keeps 100 MB of node positions before it uses a temporary file.
+/// A single GeoJSON feature may have 200 MB of text, and takes about fifteen times that while it is read.
 ///
 /// A reader belongs to one task at a time.
 public final class FeatureReader {
@@ -33,8 +32,8 @@ public final class FeatureReader {
     /// Opens a file, or a folder that is a file geodatabase or holds Shapefiles.
     ///
     /// When no layer is chosen, the only one that holds features is read; the first one if all are empty. In GPX the
-    /// layers `route_points` and `track_points` show the routes and tracks once more, so they are read only when chosen.
-    /// OSM always asks for a choice: points, lines, multilinestrings, multipolygons, other_relations.
+    /// layers `route_points` and `track_points` show the routes and tracks once more, so they are read only when
+    /// chosen. OSM always asks for a choice: points, lines, multilinestrings, multipolygons, other_relations.
     ///
     /// - Parameters:
     ///   - path: A local path. Addresses, database connections and GDAL's `/vsi…` paths are refused.
@@ -72,8 +71,8 @@ public final class FeatureReader {
 
     /// The coordinate reference system that the file states; nil when it states none.
     ///
-    /// It is `EPSG:4490` or the like if it is in that register, well-known text (WKT2, 2019) if not. GeoJSON, KML, GPX and OSM are EPSG:4326 by their standards. A CSV states none.
-    /// The vertical part of a compound system is left out.
+    /// It is `EPSG:4490` or the like if it is in that register, well-known text (WKT2, 2019) if not. GeoJSON, KML, GPX
+    /// and OSM are EPSG:4326 by their standards. A CSV states none. The vertical part of a compound system is left out.
     public var crs: String? { source.crs.text }
 
     /// Whether the file states an engineering system, a drawing's own; then ``crs`` is nil.
@@ -102,9 +101,11 @@ public final class FeatureReader {
 
     /// Reads the next row; nil after the last.
     ///
-    /// A row that cannot be read is ``FeatureRow/bad(_:)`` and the stream goes on. Rows are numbered from 1 without gaps.
+    /// A row that cannot be read is ``FeatureRow/bad(_:)`` and the stream goes on. Rows are numbered from 1 without
+    /// gaps.
     ///
-    /// - Throws: ``FeatureFileError`` when nothing more can be read, such as ``FeatureFileError/truncated(path:detail:)``.
+    /// - Throws: ``FeatureFileError`` when nothing more can be read, such as
+    ///   ``FeatureFileError/truncated(path:detail:)``.
     public func next() throws -> FeatureRow? {
         guard !hasEnded else { return nil }
         do {

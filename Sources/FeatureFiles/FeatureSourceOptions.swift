@@ -4,7 +4,8 @@ public struct FeatureSourceOptions: Hashable, Sendable {
     public var layer: String?
     /// The encoding of attribute text in a Shapefile, CSV or DXF, such as `GB18030` or `CP1252`.
     ///
-    /// It overrides what the file declares, and is believed: no value is suspected of another encoding. Nil finds it out.
+    /// It overrides what the file declares, and is believed: no value is suspected of another encoding. Nil finds it
+    /// out.
     public var encoding: String?
     /// The CSV column that holds easting or longitude; nil looks for a usual name.
     public var xField: String?

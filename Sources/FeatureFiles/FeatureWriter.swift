@@ -2,9 +2,9 @@ public import GeometryCore
 
 /// Writes features to a new file, which takes its place only when it is whole.
 ///
-/// Everything goes to a temporary file in the same folder; ``finish()`` moves it to its path in one step and replaces what
-/// was there. If it is never called, nothing remains. Memory is constant, except that FlatGeobuf keeps about a hundred
-/// bytes a feature for its index.
+/// Everything goes to a temporary file in the same folder; ``finish()`` moves it to its path in one step and replaces
+/// what was there. If it is never called, nothing remains. Memory is constant, except that FlatGeobuf keeps about a
+/// hundred bytes a feature for its index.
 ///
 /// A writer belongs to one task at a time.
 public final class FeatureWriter {
@@ -24,10 +24,10 @@ public final class FeatureWriter {
     ///   - format: Its format.
     ///   - layerName: The name of its layer in formats that have one; nil takes the file's name.
     ///   - fields: The attributes, in the order of ``GeometryCore/Feature/fields``.
-    ///   - geometryKind: The kind of all geometries; nil allows any. A CSV of points has columns `lon` and `lat`, any other
-    ///     a column `wkt`; a field of such a name gives its column to the geometry.
-    ///   - crs: What the coordinates are in: `EPSG:4490`, or well-known text. GeoJSON holds nothing but EPSG:4326; a CSV
-    ///     does not say.
+    ///   - geometryKind: The kind of all geometries; nil allows any. A CSV of points has columns `lon` and `lat`, any
+    ///     other a column `wkt`; a field of such a name gives its column to the geometry.
+    ///   - crs: What the coordinates are in: `EPSG:4490`, or well-known text. GeoJSON holds nothing but EPSG:4326; a
+    ///     CSV does not say.
     /// - Throws: ``FeatureWriteError``, ``GDALFailure``.
     public init(
         path: String,
@@ -82,7 +82,8 @@ public final class FeatureWriter {
     ///
     /// A single geometry is written as a multi-geometry of one where the file is of that kind.
     ///
-    /// - Throws: ``FeatureWriteError``, ``GDALFailure``. The file is still unfinished then; dropping the writer removes it.
+    /// - Throws: ``FeatureWriteError``, ``GDALFailure``. The file is still unfinished then; dropping the writer removes
+    ///   it.
     public func write(_ feature: Feature) throws {
         guard let sink else { throw FeatureWriteError.finished }
         guard feature.fields.count == fieldCount else {

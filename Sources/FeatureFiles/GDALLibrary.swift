@@ -30,6 +30,7 @@ enum GDALLibrary {
 
     /// The names in a folder; empty when it cannot be listed.
     static func members(of folder: String) -> [String] {
+        _ = isReady
         let list = unsafe VSIReadDir(folder)
         defer { unsafe CSLDestroy(list) }
         return unsafe strings(list)
@@ -37,6 +38,7 @@ enum GDALLibrary {
 
     /// How many bytes the members of a ZIP file have when unpacked, as its directory says.
     static func unpackedSize(ofArchive path: String) -> Int {
+        _ = isReady
         guard let folder = unsafe VSIOpenDir("/vsizip/{\(path)}", -1, nil) else { return 0 }
         defer { unsafe VSICloseDir(folder) }
         var total = 0

@@ -48,7 +48,8 @@ enum SourcePath {
         return String(suffix.isEmpty ? name(of: path) : name(of: path).dropLast(suffix.count + 1))
     }
 
-    /// The file beside `path` whose ending is `suffix` in lower, upper or the same mixture of case; nil when there is none.
+    /// The file beside `path` whose ending is `suffix`, in lower or upper case; nil when there is
+    /// none.
     static func companion(of path: String, suffix: String) -> String? {
         let base = path.dropLast(Self.suffix(of: path).count)
         return [suffix, suffix.uppercased()].map { base + $0 }.first { FileStatus(path: $0)?.isRegular == true }

@@ -79,7 +79,8 @@ internal import Glibc
                 var toLeft = target.count
                 let converter = unsafe self.converter
                 _ = unsafe iconv(converter, nil, nil, nil, nil)
-                // iconv returns (size_t)-1 with EINVAL when the input ends within a character, EILSEQ when it is invalid.
+                // iconv returns (size_t)-1 with EINVAL when the input ends within a character, EILSEQ when it is
+                // invalid.
                 let result = unsafe iconv(converter, &from, &fromLeft, &to, &toLeft)
                 let isCut = result == -1 && errno == EINVAL
                 written = target.count - toLeft

@@ -13,6 +13,7 @@ extension MultiPolygon {
     /// - Parameters:
     ///   - centre: WGS 84 degrees.
     ///   - metres: The radius; zero or less, or not a number, gives 0.
+    /// - Returns: The share.
     /// - Complexity: O(*n*) in points.
     public func shareOfDisc(around centre: Point, metres: Double) -> Double {
         guard metres > 0, metres.isFinite else { return 0 }

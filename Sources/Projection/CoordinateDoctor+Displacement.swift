@@ -22,8 +22,10 @@ extension CoordinateDoctor {
         }
         guard let best = scores.min(by: { $0.metres < $1.metres }) else { return nil }
         // A vertex is never far from some border of a dense net, so there a smaller distance counts if it vanishes.
+        // Middles lie far apart for other reasons too, so of them more is asked.
+        let share: Double = measure == .middles ? 1 / 3 : 1 / 2
         let isClear =
-            asDeclared > 100 && best.metres < asDeclared / 2 || asDeclared > 30 && best.metres < asDeclared / 5
+            asDeclared > 100 && best.metres < asDeclared * share || asDeclared > 30 && best.metres < asDeclared / 5
         guard isClear else { return nil }
         let isKeyed = study.isKeyed || measure == .middles
         let centre = study.centre(by: measure)

@@ -69,7 +69,9 @@ public struct BorderIndex: Sendable {
         self.tree = PackedRTree(boxes: boxes)
     }
 
-    /// The nearest border; among equally near ones that of the lowest-numbered area. Nil when there is none.
+    /// The nearest border; among equally near ones that of the lowest-numbered area.
+    ///
+    /// Nil when there is none.
     ///
     /// - Complexity: O(log *n*) on well-spread borders.
     public func nearest(to point: Point) -> Hit? {

@@ -102,7 +102,7 @@ struct LocatorBuild {
         return true
     }
 
-    /// - Parameter covering: The polygons that cover the cell's reference point, ascending.
+    /// Fills one cell; `covering` lists the polygons that cover its reference point, ascending.
     private mutating func fillCell(_ cell: Int, covering: [UInt32]) {
         let entries = firstEntry[cell]..<firstEntry[cell + 1]
         let wholes = wholeAreas(covering, besides: entries)

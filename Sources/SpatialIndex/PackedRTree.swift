@@ -55,7 +55,9 @@ public struct PackedRTree: Sendable {
 
     /// Visits every item whose box meets `window`; touching borders count.
     ///
-    /// - Parameter visit: Receives the item's number; the order is the curve's, not the numbers'.
+    /// - Parameters:
+    ///   - window: Where to look.
+    ///   - visit: Receives the item's number; the order is the curve's, not the numbers'.
     /// - Complexity: O(log *n* + *m*) for *m* visits, on well-spread boxes.
     public func search(_ window: Box, _ visit: (Int) -> Void) {
         guard !boxes.isEmpty, !window.isEmpty else { return }

@@ -70,7 +70,9 @@ public struct PointLocator: Sendable {
         }
     }
 
-    /// Locates a point. A point that is not finite is covered by no area.
+    /// Locates a point.
+    ///
+    /// A point that is not finite is covered by no area.
     ///
     /// - Complexity: O(1) plus the edges in the point's cell.
     public func locate(_ point: Point) -> Verdict {

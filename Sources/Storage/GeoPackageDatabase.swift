@@ -149,7 +149,7 @@ extension GeoPackageDatabase {
                 sql: """
                     PRAGMA wal_autocheckpoint = 0;
                     PRAGMA synchronous = FULL;
-                    PRAGMA temp_store = \(isReadOnly ? "FILE" : "MEMORY");
+                    PRAGMA temp_store = FILE;
                     PRAGMA cache_size = \(isReadOnly ? -8_000 : -32_000);
                     """
             )

@@ -42,6 +42,7 @@ public final class Atlas: Sendable {
     ///   - place: WGS 84 longitude and latitude in degrees.
     ///   - accuracyMetres: The radius of the disc in which the place surely lies; 0 when it is exact.
     ///   - asOf: The instant asked about, for the record; the caller has chosen the version by it.
+    /// - Returns: The answer with its provenance.
     /// - Complexity: O(log *n*) on well-spread borders; for an uncertain place O(*n*) in the candidates' points.
     public func locate(_ place: Point, accuracyMetres: Double = 0, asOf: Date) -> Placement {
         let world = Box(minX: -180, minY: -90, maxX: 180, maxY: 90)
@@ -78,7 +79,10 @@ public final class Atlas: Sendable {
         )
     }
 
-    /// The leaf that owns a place; nil when none covers it. Quicker than ``locate(_:accuracyMetres:asOf:)``.
+    /// The leaf that owns a place; nil when none covers it.
+    ///
+    /// Quicker than ``locate(_:accuracyMetres:asOf:)``.
+    ///
     ///
     /// - Complexity: O(1) plus the border edges nearby.
     public func leaf(at place: Point) -> District? {

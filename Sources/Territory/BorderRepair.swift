@@ -34,8 +34,10 @@ public struct BorderRepair: Sendable {
 
     /// Works out a repair; nothing is stored.
     ///
-    /// - Parameter toleranceMetres: The greatest width mended, along the meridian; along the parallel a degree is
-    ///   shorter, and so is what is mended.
+    /// - Parameters:
+    ///   - hierarchy: The units.
+    ///   - toleranceMetres: The greatest width mended, along the meridian; along the parallel a degree is shorter, and
+    ///     so is what is mended.
     /// - Throws: `TopologyError` or `CoverageError`.
     /// - Complexity: O(*n* log *n*) in points.
     public init(of hierarchy: Hierarchy, toleranceMetres: Double) throws {

@@ -10,6 +10,7 @@ extension Checker {
     ///   - store: Where the records are.
     ///   - atlas: The districts they should fit; nil leaves out what needs districts.
     ///   - report: Receives the findings as they are found; nothing is kept in memory.
+    /// - Throws: What `report` throws; the store's errors.
     /// - Complexity: O(*n* log *n*) in records; memory for the codes of transformers and lines, and some ten bytes a
     ///   customer.
     public func recordFindings(

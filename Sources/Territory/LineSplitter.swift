@@ -24,6 +24,7 @@ public struct LineSplitter {
     /// - Parameters:
     ///   - code: The line's code.
     ///   - parts: The line's parts; metres run on from part to part.
+    /// - Returns: The segments in order; none for a line without length.
     /// - Complexity: O(log *n* + *m*) a vertex for *m* border edges near it.
     public func segments(of code: String, _ parts: [LineString]) -> [Segment] {
         var segments: [Segment] = []

@@ -43,7 +43,9 @@ public struct Placement: Hashable, Sendable {
 
     /// What kind of answer it is.
     public let status: Status
-    /// The leaf's code; in a gap that of the nearest leaf. Nil outside and for an invalid place.
+    /// The leaf's code; in a gap that of the nearest leaf.
+    ///
+    /// Nil outside and for an invalid place.
     public let code: String?
     /// The codes from the highest unit down to ``code``; empty without one.
     public let path: [String]

@@ -1,6 +1,8 @@
 public import Foundation
 
-/// What Territory needs of a store. `Storage` implements it once, in portable SQL.
+/// What Territory needs of a store.
+///
+/// `Storage` implements it once, in portable SQL.
 ///
 /// Every call is complete in itself: it sees one consistent state and leaves one behind. Methods throw the store's own
 /// errors.
@@ -16,9 +18,10 @@ public protocol TerritoryStore: Sendable {
     /// - Parameters:
     ///   - layer: Where records go.
     ///   - source: What is remembered of the import.
-    ///   - isReplacing: Whether records that `body` does not put are removed at the end (of the layer; of the level for
-    ///     districts when `level` is given).
+    ///   - isReplacing: Whether records of the layer that `body` does not put are removed at the end; for districts those
+    ///     of the levels that it does put.
     ///   - body: Puts the records, and returns whether to commit. When it returns false or throws, nothing has changed.
+    /// - Throws: What `body` throws; the store's errors.
     func importRecords(
         into layer: Layer,
         source: ImportSource,
@@ -31,6 +34,8 @@ public protocol TerritoryStore: Sendable {
     /// - Parameters:
     ///   - layer: The layer; `.serviceDrops` visits only the lines of that kind.
     ///   - version: The district version; ignored for other layers. Nil means the draft.
+    ///   - body: Receives each record.
+    /// - Throws: What `body` throws; the store's errors.
     func forEachRecord(in layer: Layer, version: Int?, _ body: (LayerRecord) throws -> Void) throws
 
     /// The record of that code; nil when there is none.
@@ -52,7 +57,11 @@ public protocol TerritoryStore: Sendable {
 public protocol RecordSink {
     /// Adds the record or brings the one of the same code up to date.
     ///
-    /// - Parameter row: The record's place in the source, counted from 1.
+    /// - Parameters:
+    ///   - record: The record.
+    ///   - row: Its place in the source, counted from 1.
+    /// - Returns: What became of it.
+    /// - Throws: The store's errors.
     func put(_ record: LayerRecord, row: Int) throws -> PutOutcome
 }
 

@@ -3,21 +3,42 @@ import GeometryCore
 extension Linework {
     /// Splits strands until edges meet only at their ends, proved by exact predicates; merge before and after.
     ///
-    /// Vertices keep their coordinates. A vertex within a few units in the last place of an edge becomes a vertex of
-    /// that edge, and a crossing becomes a vertex rounded to doubles; edges bent so are tested again until nothing
-    /// crosses.
+    /// Vertices that differ by no more than rounding, ``roundingUnits``, become one, the first; one that near an edge
+    /// becomes a vertex of that edge; and a crossing becomes a vertex rounded to doubles. Edges bent so are tested again
+    /// until nothing crosses. All other vertices keep their coordinates.
     ///
     /// - Throws: ``CoverageError`` when that does not come to an end.
     /// - Complexity: O((*n* + *k*) log *n*) for *n* edges and *k* pairs whose boxes meet.
     mutating func node() throws {
         merge()
+        let largest = vertices.points.reduce(0) { max($0, abs($1.x), abs($1.y)) }
+        let reach = max(roundingUnits * largest.ulp, .leastNormalMagnitude)
+        let grid = joinVertices(within: reach)
         let ranges = edgeRanges()
         let ends = ranges.map { Segment(strands[Int($0.lowerBound)].low, strands[Int($0.lowerBound)].high) }
-        var noder = Noder(edges: ends, vertices: vertices)
+        var noder = Noder(edges: ends, vertices: vertices, grid: grid, reach: reach)
         try noder.run()
         vertices = noder.vertices
         guard noder.hasCuts else { return }
         replaceEdges(ranges) { edge, _ in noder.chain(of: edge) }
+    }
+
+    /// Joins vertices within reach of an earlier one to it; returns those that are left.
+    private mutating func joinVertices(within reach: Double) -> VertexGrid {
+        var grid = VertexGrid(reach: reach, expected: strands.count)
+        var target = [Int32](repeating: -1, count: vertices.points.count)
+        var hasJoined = false
+        for strand in strands {
+            for vertex in [strand.low, strand.high] where target[Int(vertex)] < 0 {
+                let other = grid.nearest(to: vertices[vertex], in: vertices)
+                target[Int(vertex)] = other ?? vertex
+                if other == nil { grid.insert(vertex, in: vertices) } else { hasJoined = true }
+            }
+        }
+        if hasJoined {
+            replaceEdges(edgeRanges()) { _, strand in [target[Int(strand.low)], target[Int(strand.high)]] }
+        }
+        return grid
     }
 
     /// Replaces each edge by a chain of vertices from its lower to its higher end, and merges.
@@ -51,6 +72,7 @@ private struct Segment {
 private struct Noder {
     private let edges: [Segment]
     private(set) var vertices: VertexTable
+    private var grid: VertexGrid
     private let tree: BoxTree
     /// The vertices of each edge that has been cut, in order along it.
     private var chains: [Int: [Int32]] = [:]
@@ -66,12 +88,11 @@ private struct Noder {
     /// Two or three rounds settle all but borders that follow one another within rounding.
     private static let maximumRounds = 64
 
-    init(edges: [Segment], vertices: VertexTable) {
-        let largest = vertices.points.reduce(0) { max($0, abs($1.x), abs($1.y)) }
-        let reach = roundingUnits * largest.ulp
+    init(edges: [Segment], vertices: VertexTable, grid: VertexGrid, reach: Double) {
         let slack = Double(Self.maximumRounds) * reach
         self.edges = edges
         self.vertices = vertices
+        self.grid = grid
         self.reach = reach
         self.slack = slack
         tree = BoxTree(edges.map { Box(around: vertices[$0.a], vertices[$0.b]).expanded(dx: slack, dy: slack) })
@@ -126,9 +147,9 @@ private struct Noder {
         let touchesE = isOn(e, f.a) && cut(first, at: f.a) || isOn(e, f.b) && cut(first, at: f.b)
         guard !touchesE, !touchesF, cross(e, f) else { return }
         let place = crossing(e, f)
-        let near = [e.a, e.b, f.a, f.b].first { vertices[$0].squaredDistance(to: place) <= reach * reach }
-        if let near, cut(first, at: near) || cut(second, at: near) { return }
-        let vertex = vertices.number(of: place)
+        let near = grid.nearest(to: place, in: vertices)
+        let vertex = near ?? vertices.number(of: place)
+        if near == nil { grid.insert(vertex, in: vertices) }
         let (isNewInE, isNewInF) = (cut(first, at: vertex), cut(second, at: vertex))
         if !isNewInE && !isNewInF { knot = place }
     }

@@ -17,6 +17,7 @@ extension MultiPolygon {
     /// The valid area nearest to this one; the area itself, bit for bit, when it is valid.
     ///
     /// Outer rings are united and holes cut out of them, so that a bow-tie keeps both its lobes and nested parts merge.
+    /// A hole wholly outside its outer ring becomes a part: its ring must have been meant as one.
     /// Lines and points to which a part collapses are dropped; an area without extent becomes one without polygons.
     ///
     /// - Throws: ``TopologyError`` when GEOS fails.

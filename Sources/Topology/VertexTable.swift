@@ -36,10 +36,12 @@ struct VertexTable {
         }
     }
 
-    private static func hash(_ point: Point) -> Int {
+    private static func hash(_ point: Point) -> Int { hash(point.x, point.y) }
+
+    static func hash(_ x: Double, _ y: Double) -> Int {
         // Adding zero turns −0 into +0. Multiply–xorshift mixes the high bits, where coordinates differ, into the low.
-        var bits = (point.x + 0).bitPattern &* 0x9e37_79b9_7f4a_7c15
-        bits = (bits ^ (bits >> 32)) &+ (point.y + 0).bitPattern
+        var bits = (x + 0).bitPattern &* 0x9e37_79b9_7f4a_7c15
+        bits = (bits ^ (bits >> 32)) &+ (y + 0).bitPattern
         bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
         bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
         return Int(truncatingIfNeeded: bits ^ (bits >> 31))

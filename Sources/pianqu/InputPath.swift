@@ -6,7 +6,7 @@ struct InputPath {
     let path: String
     private let isTemporary: Bool
 
-    /// - Parameter ending: The format's usual ending, by which readers know it.
+    /// Takes a path, or spools standard input; `ending` is the ending by which readers know the format then.
     init(_ argument: String, ending: String = "csv") throws {
         guard argument == "-" else {
             (path, isTemporary) = (argument, false)

@@ -7,7 +7,7 @@ import Projection
 import Storage
 import Territory
 
-/// `pianqu locate`: whose is this place?
+/// `pianqu locate`: says whose a place is.
 struct LocateCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .init(
