@@ -3,7 +3,7 @@ public import GeometryCore
 /// Writes features to a new file, which takes its place only when it is whole.
 ///
 /// Everything goes to a temporary file in the same folder; ``finish()`` moves it to its path in one step and replaces
-/// what was there. If it is never called, nothing remains. Memory is constant, except that FlatGeobuf keeps about a
+/// what was there. If it is never called, nothing remains. Memory is constant, except that FlatGeobuf keeps about two
 /// hundred bytes a feature for its index.
 ///
 /// A writer belongs to one task at a time.
@@ -97,7 +97,7 @@ public final class FeatureWriter {
         case .success(let found): geometry = try fitting(found, row: feature.row)
         case .failure(let error): throw FeatureWriteError.brokenGeometry(row: feature.row, error)
         }
-        try sink.write(feature.fields, geometry, row: feature.row)
+        try naming { try sink.write(feature.fields, geometry, row: feature.row) }
     }
 
     /// Completes the file and moves it into place.
@@ -106,8 +106,21 @@ public final class FeatureWriter {
     public func finish() throws {
         guard let sink else { throw FeatureWriteError.finished }
         self.sink = nil
-        try sink.finish()
-        try pending.publish()
+        try naming {
+            try sink.finish()
+            try pending.publish()
+        }
+    }
+
+    /// Errors of the sinks name the temporary file, of which nobody knows.
+    private func naming(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch FeatureWriteError.diskFull {
+            throw FeatureWriteError.diskFull(path: pending.path)
+        } catch FeatureWriteError.system(_, let code, let reason) {
+            throw FeatureWriteError.system(path: pending.path, code: code, reason: reason)
+        }
     }
 
     private func fitting(_ geometry: Geometry, row: Int) throws -> Geometry {

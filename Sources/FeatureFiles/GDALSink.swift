@@ -106,7 +106,7 @@ internal import GeometryCore
 
     private static func failure(_ operation: String, _ path: String, _ log: GDALErrorLog) -> any Error {
         let text = log.text
-        let isFull = ["disk is full", "No space left"].contains { text.contains($0) }
+        let isFull = ["disk is full", "No space left"].contains { text.contains($0) } || DiskSpace.isUsedUp(at: path)
         return isFull ? FeatureWriteError.diskFull(path: path) : GDALFailure(operation: operation, message: text)
     }
 }
@@ -117,6 +117,9 @@ extension GDALSink {
         guard let driver = unsafe GDALGetDriverByName(name) else {
             throw GDALFailure(operation: "GDALGetDriverByName", message: name)
         }
+        // The file is temporary until PendingFile has it written to the disk: SQLite need not wait for that each time.
+        unsafe CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF")
+        defer { unsafe CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", nil) }
         let handle = unsafe log.capture { unsafe GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil) }
         guard let handle = unsafe handle else { throw failure("GDALCreate", path, log) }
         return unsafe GDALDataset(handle)

@@ -21,7 +21,11 @@ internal import GeometryCore
     private let log = GDALErrorLog()
     /// Records of a GeoJSON text sequence, whose driver passes over what is no feature.
     private let recordCount: Int?
-    private var queue: [FeatureRow] = []
+    /// Records that are no JSON and were not yet reported, and what was said of the first of them.
+    private var parseErrors = 0
+    private var parseReasons: [String] = []
+    /// The row after them.
+    private var held: FeatureRow?
     private var hasEnded = false
 
     init(path: String, format: SourceFormat, options: FeatureSourceOptions) throws {
@@ -51,28 +55,36 @@ internal import GeometryCore
     }
 
     func next(row: Int) throws -> FeatureRow? {
-        if !queue.isEmpty { return queue.removeFirst() }
-        guard !hasEnded else { return try audited(row) }
+        if let bad = nextParseError(row) { return bad }
+        if let row = held {
+            held = nil
+            return row
+        }
+        guard !hasEnded else { return audited(row) }
         let feature = unsafe log.capture { unsafe advance() }
         defer { unsafe OGR_F_Destroy(feature) }
-        var row = row
         if recordCount != nil {
-            for index in 0..<log.parseErrors {
-                let reason = index < log.messages.count ? log.messages[index] : log.messages.last ?? ""
-                queue.append(.bad(BadRow(row: row, field: nil, problem: .unreadable(reason: reason))))
-                row += 1
-            }
+            // The driver passes over what is no JSON and says so; those rows come before the one it stopped at.
+            parseErrors = log.parseErrors
+            parseReasons = log.messages
         }
         if let feature = unsafe feature {
-            let read = unsafe convert(feature, row: row)
-            if queue.isEmpty { return read }
-            queue.append(read)
-        } else {
-            hasEnded = true
-            if recordCount == nil { try checkEnd(row: row - 1) }
-            if queue.isEmpty { return try audited(row) }
+            let read = unsafe convert(feature, row: row + parseErrors)
+            guard let bad = nextParseError(row) else { return read }
+            held = read
+            return bad
         }
-        return queue.removeFirst()
+        hasEnded = true
+        if recordCount == nil { try checkEnd(row: row - 1) }
+        return nextParseError(row) ?? audited(row)
+    }
+
+    private func nextParseError(_ row: Int) -> FeatureRow? {
+        guard parseErrors > 0 else { return nil }
+        parseErrors -= 1
+        let reason = parseReasons.first ?? ""
+        if parseReasons.count > 1 { parseReasons.removeFirst() }
+        return .bad(BadRow(row: row, field: nil, problem: .unreadable(reason: reason)))
     }
 
     private func advance() -> OGRFeatureH? {
@@ -120,7 +132,7 @@ internal import GeometryCore
     }
 
     /// After the last row: one bad row for each record that the driver passed over.
-    private func audited(_ row: Int) throws -> FeatureRow? {
+    private func audited(_ row: Int) -> FeatureRow? {
         guard let recordCount, row <= recordCount else { return nil }
         return .bad(BadRow(row: row, field: nil, problem: .notFeature))
     }

@@ -54,3 +54,15 @@ final class PendingFile {
         return .system(path: path, code: code, reason: unsafe String(cString: strerror(code)))
     }
 }
+
+/// What the operating system says of a disk.
+enum DiskSpace {
+    /// Whether less than a megabyte is left on the disk of a file; some libraries do not say why writing failed.
+    static func isUsedUp(at path: String) -> Bool {
+        var status = statvfs()
+        // The file itself may not be there yet.
+        let folder = String(path.dropLast(SourcePath.name(of: path).count))
+        guard unsafe statvfs(folder, &status) == 0 else { return false }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 1 << 20
+    }
+}

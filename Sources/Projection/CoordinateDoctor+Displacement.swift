@@ -16,9 +16,9 @@ extension CoordinateDoctor {
         by measure: DisplacementStudy.Measure,
         read reading: CoordinateReading
     ) -> CoordinateFinding? {
-        let asDeclared = study.distance(by: measure) { $0 }
+        let asDeclared = study.distance(by: measure)
         let scores = Self.shifts(from: reading.crs.basis).map { hypothesis, shift in
-            (hypothesis: hypothesis, shift: shift, metres: study.distance(by: measure, shifted: shift))
+            (hypothesis: hypothesis, shift: shift, metres: study.distance(by: measure, after: shift))
         }
         guard let best = scores.min(by: { $0.metres < $1.metres }) else { return nil }
         // A vertex is never far from some border of a dense net, so there a smaller distance counts if it vanishes.
@@ -29,7 +29,7 @@ extension CoordinateDoctor {
         guard isClear else { return nil }
         let isKeyed = study.isKeyed || measure == .middles
         let centre = study.centre(by: measure)
-        let home = best.shift(centre)
+        let home = best.shift.there(centre)
         let evidence = OffsetEvidence(
             hypothesis: best.hypothesis,
             comparisons: study.comparisons(by: measure),
@@ -50,21 +50,26 @@ extension CoordinateDoctor {
     /// What takes the import, as declared, to where the stored data have it under each hypothesis.
     private static func shifts(
         from basis: CoordinateReference.Basis
-    ) -> [(hypothesis: OffsetHypothesis, shift: (Point) -> Point)] {
-        let toGCJ02 = ChineseOffset.gcj02(fromWGS84:)
-        let toBD09 = ChineseOffset.bd09(fromWGS84:)
+    ) -> [(hypothesis: OffsetHypothesis, shift: DisplacementStudy.Shift)] {
+        typealias Shift = DisplacementStudy.Shift
+        let gcj02 = ChineseOffset.gcj02(fromWGS84:)
+        let bd09 = ChineseOffset.bd09(fromWGS84:)
         let fromGCJ02 = ChineseOffset.wgs84(fromGCJ02:)
         let fromBD09 = ChineseOffset.wgs84(fromBD09:)
+        let toGCJ02 = Shift(there: gcj02, back: fromGCJ02)
+        let toBD09 = Shift(there: bd09, back: fromBD09)
         switch basis {
         case .gcj02:
             // Undeclared WGS 84 and a store in GCJ-02 look the same here; the file is the likelier culprit.
-            return [(.importIsWGS84, toGCJ02), (.importIsBD09, { fromBD09(toGCJ02($0)) }), (.storeIsBD09, toBD09)]
+            let mistaken = Shift(there: { fromBD09(gcj02($0)) }, back: { fromGCJ02(bd09($0)) })
+            return [(.importIsWGS84, toGCJ02), (.importIsBD09, mistaken), (.storeIsBD09, toBD09)]
         case .bd09:
-            return [(.importIsWGS84, toBD09), (.importIsGCJ02, { fromGCJ02(toBD09($0)) }), (.storeIsGCJ02, toGCJ02)]
+            let mistaken = Shift(there: { fromGCJ02(bd09($0)) }, back: { fromBD09(gcj02($0)) })
+            return [(.importIsWGS84, toBD09), (.importIsGCJ02, mistaken), (.storeIsGCJ02, toGCJ02)]
         case .degrees, .projection, .otherDatum:
             return [
-                (.importIsGCJ02, fromGCJ02), (.importIsBD09, fromBD09), (.storeIsGCJ02, toGCJ02),
-                (.storeIsBD09, toBD09),
+                (.importIsGCJ02, Shift(there: fromGCJ02, back: gcj02)), (.storeIsGCJ02, toGCJ02),
+                (.importIsBD09, Shift(there: fromBD09, back: bd09)), (.storeIsBD09, toBD09),
             ]
         }
     }

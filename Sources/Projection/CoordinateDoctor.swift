@@ -77,7 +77,7 @@ public struct CoordinateDoctor: Sendable {
         for reading in choice.readings {
             let study = try DisplacementStudy(of: sample, read: reading, against: references, in: expected)
             guard let measure = study.measures.first else { return }
-            scored.append((reading, study.distance(by: measure) { $0 }))
+            scored.append((reading, study.distance(by: measure)))
         }
         scored.sort { $0.metres < $1.metres }
         guard scored[0].metres < scored[1].metres / 2 else { return }

@@ -18,8 +18,8 @@ struct DisplacementStudy {
     private var points: [(imported: Point, stored: Point)] = []
     /// Middles of lines and areas of the same code.
     private var middles: [(imported: Point, stored: Point)] = []
-    /// Border vertices of the import, and which index knows the border they belong to.
-    private var vertices: [(place: Point, index: Int)] = []
+    /// Border vertices, and which index knows the border of the other side that they belong to.
+    private var vertices: [(place: Point, index: Int, isStored: Bool)] = []
     private var indexes: [BoundaryIndex] = []
     private(set) var isKeyed = true
 
@@ -43,7 +43,7 @@ struct DisplacementStudy {
         if points.count < Self.enoughPairs && vertices.count < Self.enoughVertices {
             isKeyed = false
             vertices = []
-            addVertices(of: sample.map(\.geometry), near: references.map(\.geometry)) {
+            addVertices(of: sample.map(\.geometry), near: references.map(\.geometry), areStored: false) {
                 reading.place($0, with: transform)
             }
         }
@@ -58,18 +58,38 @@ struct DisplacementStudy {
             if placed.isFinite { points.append((placed, known)) }
             return
         }
-        addVertices(of: [imported], near: stored, place)
+        addVertices(of: imported, whoseBorderIs: stored, place)
         guard stored.count == 1, let middle = stored[0].middle({ $0 }), let own = imported.middle(place) else { return }
         middles.append((own, middle))
     }
 
-    private mutating func addVertices(of imported: [Geometry], near stored: [Geometry], _ place: ([Point]) -> [Point]) {
-        guard let index = BoundaryIndex(stored) else { return }
+    /// Compares two drawings of one thing: the vertices of the coarser with the border of the finer.
+    ///
+    /// The finer one may have islets and bends that the coarser leaves out, and those prove nothing.
+    private mutating func addVertices(
+        of imported: Geometry,
+        whoseBorderIs stored: [Geometry],
+        _ place: ([Point]) -> [Point]
+    ) {
+        let isFiner = imported.pathPointCount > stored.reduce(0) { $0 + $1.pathPointCount }
+        guard isFiner, let placed = try? imported.mapPoints({ $0 = place($0) }) else {
+            return addVertices(of: [imported], near: stored, areStored: false, place)
+        }
+        addVertices(of: stored, near: [placed], areStored: true) { $0 }
+    }
+
+    private mutating func addVertices(
+        of geometries: [Geometry],
+        near borders: [Geometry],
+        areStored: Bool,
+        _ place: ([Point]) -> [Point]
+    ) {
+        guard let index = BoundaryIndex(borders) else { return }
         indexes.append(index)
-        for geometry in imported {
+        for geometry in geometries {
             geometry.forEachPath { points, isPath in
                 guard isPath else { return }
-                vertices += place(points).filter(\.isFinite).map { ($0, indexes.count - 1) }
+                vertices += place(points).filter(\.isFinite).map { ($0, indexes.count - 1, areStored) }
             }
         }
     }
@@ -77,6 +97,14 @@ struct DisplacementStudy {
     private mutating func thin() {
         let step = max(1, vertices.count / Self.limit)
         vertices = stride(from: 0, to: vertices.count, by: step).map { vertices[$0] }
+    }
+
+    /// A shift of positions and its reverse.
+    struct Shift {
+        let there: (Point) -> Point
+        let back: (Point) -> Point
+
+        static var none: Shift { Shift(there: { $0 }, back: { $0 }) }
     }
 
     /// The ways to measure how far apart import and store are.
@@ -118,12 +146,16 @@ struct DisplacementStudy {
     }
 
     /// The median distance in metres between import and store once every imported point is shifted.
-    func distance(by measure: Measure, shifted shift: (Point) -> Point) -> Double {
+    func distance(by measure: Measure, after shift: Shift = .none) -> Double {
         let distances =
             switch measure {
-            case .points: points.map { Geodesic.grs80.distance(shift($0.imported), $0.stored) }
-            case .borders: vertices.map { indexes[$0.index].distance(from: shift($0.place)) }
-            case .middles: middles.map { Geodesic.grs80.distance(shift($0.imported), $0.stored) }
+            case .points: points.map { Geodesic.grs80.distance(shift.there($0.imported), $0.stored) }
+            case .borders:
+                // Shifting one side there is, within a millimetre, shifting the other back.
+                vertices.map {
+                    indexes[$0.index].distance(from: $0.isStored ? shift.back($0.place) : shift.there($0.place))
+                }
+            case .middles: middles.map { Geodesic.grs80.distance(shift.there($0.imported), $0.stored) }
             }
         return distances.median ?? .infinity
     }

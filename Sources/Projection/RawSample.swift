@@ -59,6 +59,15 @@ extension Geometry {
     }
 }
 
+extension Geometry {
+    /// How many points its lines and rings have.
+    var pathPointCount: Int {
+        var count = 0
+        forEachPath { points, isPath in count += isPath ? points.count : 0 }
+        return count
+    }
+}
+
 extension Array where Element == Double {
     /// The middle value, the upper one of two; nil when empty.
     var median: Double? { isEmpty ? nil : sorted()[count / 2] }

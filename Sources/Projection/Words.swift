@@ -175,16 +175,29 @@ extension CoordinateProblem: Worded {
         case .swappedAxes(let areDegrees, let share): Self.swapped(areDegrees, share)
         case .zonePrefixedEasting, .zonelessEasting, .webMercator, .feet, .degreesAsMetres, .metresAsDegrees: gridWords
         case .chineseOffset(let evidence): evidence.words
-        case .constantDisplacement(let metres, let azimuth, let spread, let pairs):
-            Words(
-                zh: "导入数据整体位于库中同编码对象的\(Compass(azimuth).words.zh)方向 \(metres.whole) 米处（比较 \(pairs) 对，"
-                    + "离散 \(spread.whole) 米），多半是基准不同，如西安 1980、北京 1954 或地方坐标系",
-                en:
-                    "the import as a whole lies \(metres.whole) m \(Compass(azimuth).words.en) of what is stored under the "
-                    + "same codes (\(pairs) pairs, spread \(spread.whole) m): most often another datum, such as "
-                    + "Xian 1980, Beijing 1954 or a local one"
-            )
+        case .constantDisplacement: displacementWords
         }
+    }
+
+    /// Words for a displacement; the datums once used in China lie up to some 150 m apart.
+    private var displacementWords: Words {
+        guard case .constantDisplacement(let metres, let azimuth, let spread, let pairs) = self else { return gridWords }
+        let cause =
+            metres < 200
+            ? Words(
+                zh: "多半是基准不同，如西安 1980、北京 1954 或地方坐标系",
+                en: "most often another datum, such as Xian 1980, Beijing 1954 or a local one"
+            )
+            : Words(
+                zh: "超出基准之间的差异，可能经过加偏，或两者来源相差太大",
+                en: "too far for another datum; it may be an offset such as GCJ-02, or the sources differ too much to tell"
+            )
+        return Words(
+            zh: "导入数据整体位于库中同编码对象的\(Compass(azimuth).words.zh)方向 \(metres.whole) 米处（比较 \(pairs) 对，"
+                + "离散 \(spread.whole) 米），\(cause.zh)",
+            en: "the import as a whole lies \(metres.whole) m \(Compass(azimuth).words.en) of what is stored under the "
+                + "same codes (\(pairs) pairs, spread \(spread.whole) m): \(cause.en)"
+        )
     }
 
     private static func outside(_ centre: Point?, _ kilometres: Double?) -> Words {

@@ -55,14 +55,22 @@ extension GeoPackageFormat {
         let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = ?", arguments: [table])
         try db.execute(sql: "DROP TRIGGER \(tree(of: table))_insert")
         let result = try body()
+        try index(table, after: last ?? 0, in: db)
+        try db.execute(sql: insertTrigger(on: table))
+        return result
+    }
+
+    /// Indexes the rows with keys after `last`: one by one when they are few, else by building the index anew.
+    private static func index(_ table: String, after last: Int64, in db: GRDB.Database) throws {
+        let new = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table) WHERE fid > ?", arguments: [last]) ?? 0
+        let known = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(tree(of: table))_rowid") ?? 0
+        if new >= RTreeBuild.leastRows && new >= known / 2 { return try RTreeBuild.run(on: table, in: db) }
         let entry = try GeoPackageStatement("INSERT INTO \(tree(of: table)) VALUES (?, ?, ?, ?, ?)", in: db)
         let rows = try GeoPackageStatement("SELECT fid, geom FROM \(table) WHERE fid > ?", in: db)
-        try rows.query([.integer(last ?? 0)]) { row in
+        try rows.query([.integer(last)]) { row in
             guard let fid = row.integer(at: 0), let box = row.box(at: 1) else { return }
             _ = try entry.execute([.integer(fid), .real(box.minX), .real(box.maxX), .real(box.minY), .real(box.maxY)])
         }
-        try db.execute(sql: insertTrigger(on: table))
-        return result
     }
 
     private static let newBounds = "NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"

@@ -124,10 +124,15 @@ struct GeoPackageStatement: DatabaseStatement {
         }
     }
 
+    /// The bytes of the value; nil when it holds none.
+    func blob(at column: Int) -> Data? {
+        guard case .blob(let bytes) = value(at: column) else { return nil }
+        return bytes
+    }
+
     /// The box of a geometry column; nil for null, for an empty geometry and for what is none.
     func box(at column: Int) -> Box? {
-        guard case .blob(let bytes) = value(at: column) else { return nil }
-        return GeoPackageFunctions.box(bytes)
+        blob(at: column).flatMap(GeoPackageFunctions.box)
     }
 
     private func value(at column: Int) -> DatabaseValue.Storage {

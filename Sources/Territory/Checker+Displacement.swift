@@ -11,7 +11,7 @@ extension Checker {
     /// displaced as a whole. The sample is spread evenly over the layer.
     ///
     /// - Throws: `ProjectionError` when PROJ cannot read its database.
-    public func displacementFindings(in store: any TerritoryStore, _ hierarchy: Hierarchy) throws -> [Finding] {
+    public func displacementFindings(in store: any TerritoryStore) throws -> [Finding] {
         var sites: [String: Point] = [:]
         try store.forEachRecord(in: .transformers, version: nil) { sites[$0.code] = $0.place }
         let total = try store.recordCount(in: .customers, version: nil)

@@ -63,6 +63,8 @@ public struct Finding: Hashable, Sendable {
     public enum Detail: Hashable, Sendable {
         /// Nothing beyond the kind.
         case plain
+        /// A gap that holds no ground: a floating-point union shows it, exact arithmetic does not.
+        case roundingOnly
         /// The rule of Simple Features that a polygon breaks.
         case invalidity(Invalidity.Reason)
         /// A reference field without a value.

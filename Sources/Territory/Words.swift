@@ -211,6 +211,11 @@ extension Finding: Worded {
         let kind = kind.words
         switch detail {
         case .plain: return kind
+        case .roundingOnly:
+            return Words(
+                zh: "\(kind.zh)：仅由浮点舍入造成，不含地面；两侧边界的顶点不一致",
+                en: "\(kind.en): made by rounding and holding no ground; the borders there do not share their vertices"
+            )
         case .invalidity(let reason):
             return Words(zh: "\(kind.zh)：\(reason.words.zh)", en: "\(kind.en): \(reason.words.en)")
         case .noReference(let field):

@@ -51,15 +51,14 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let store = try apply ? options.openForWriting() : options.openForReading()
         let shelf = try AtlasShelf(store: store)
-        let hierarchy = try shelf.hierarchy(of: wantedVersion(shelf))
         if repair {
-            try offerRepair(store, hierarchy)
+            try offerRepair(store, shelf.hierarchy(of: wantedVersion(shelf)))
         } else {
-            try check(store, shelf, hierarchy)
+            try check(store, shelf)
         }
     }
 
-    private func check(_ store: GeoPackageStore, _ shelf: AtlasShelf, _ hierarchy: Hierarchy) throws {
+    private func check(_ store: GeoPackageStore, _ shelf: AtlasShelf) throws {
         var limits = Checker.Limits()
         limits.sliverMetres = sliver
         let checker = Checker(limits: limits)
@@ -69,11 +68,13 @@ struct CheckCommand: ParsableCommand {
             counts[finding.kind, default: 0] += 1
             printer.print(Self.cells(finding), geometry: finding.geometry)
         }
-        try checker.districtFindings(hierarchy).forEach(report)
+        // A store may hold lines and customers before it has districts; those can be checked already.
+        let hasDistricts = !shelf.versions.isEmpty || version != nil || districtsOnly
+        let districts = try hasDistricts ? wantedVersion(shelf) : nil
+        if let districts { try checker.districtFindings(shelf.hierarchy(of: districts)).forEach(report) }
         if !districtsOnly {
-            let atlas = try? shelf.atlas(of: wantedVersion(shelf))
-            try checker.displacementFindings(in: store, hierarchy).forEach(report)
-            try checker.recordFindings(in: store, atlas: atlas, report)
+            try checker.displacementFindings(in: store).forEach(report)
+            try checker.recordFindings(in: store, atlas: districts.flatMap { try? shelf.atlas(of: $0) }, report)
         }
         printer.finish()
         saySummary(counts)

@@ -29,6 +29,7 @@ import Testing
         .zonelessEasting(meridians: []), .webMercator, .feet, .degreesAsMetres(declared: "EPSG:4549"),
         .metresAsDegrees(declared: "EPSG:4490", magnitude: 2_799_591),
         .constantDisplacement(metres: 100, azimuthDegrees: -100, spreadMetres: 5, pairs: 20),
+        .constantDisplacement(metres: 500, azimuthDegrees: 100, spreadMetres: 50, pairs: 20),
     ]
 
     private func expectBothLanguages(_ words: Words) {
