@@ -106,14 +106,14 @@ final class CSVSource: FeatureSource {
         case .wellKnownText(let index):
             guard let text = values[index].text?.trimmed, !text.isEmpty else { break }
             guard let read = GeometryReader.read(wellKnownText: text, log: log) else {
-                return bad(row, index, .notWKT)
+                return bad(row, index, .notWKT, values)
             }
             geometry = read
         case .point(let x, let y):
             let (east, north) = (coordinate(values[x]), coordinate(values[y]))
             if case .absent = east, case .absent = north { break }
-            guard case .number(let eastValue) = east else { return bad(row, x, .notNumber) }
-            guard case .number(let northValue) = north else { return bad(row, y, .notNumber) }
+            guard case .number(let eastValue) = east else { return bad(row, x, .notNumber, values) }
+            guard case .number(let northValue) = north else { return bad(row, y, .notNumber, values) }
             let point = Point(x: eastValue, y: northValue)
             geometry =
                 point.isFinite ? .success(.point(point)) : .failure(.path(part: 0, ring: 0, .notFinite(index: 0)))
@@ -132,8 +132,8 @@ final class CSVSource: FeatureSource {
         return Double(plain).map(Coordinate.number) ?? .wrong
     }
 
-    private func bad(_ row: Int, _ field: Int?, _ problem: RowProblem) -> FeatureRow {
-        .bad(BadRow(row: row, field: field.map { fields[$0].name }, problem: problem))
+    private func bad(_ row: Int, _ field: Int?, _ problem: RowProblem, _ values: [FieldValue] = []) -> FeatureRow {
+        .bad(BadRow(row: row, field: field.map { fields[$0].name }, problem: problem, values: values))
     }
 }
 

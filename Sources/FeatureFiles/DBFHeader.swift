@@ -51,6 +51,9 @@ struct DBFHeader {
         while !probe.isDecided {
             let bytes = try file.read(upTo: records * recordLength)
             for record in stride(from: 0, through: bytes.count - recordLength, by: recordLength) {
+                // Most records of most tables are plain ASCII.
+                let values = bytes[record..<record + recordLength]
+                guard values.contains(where: { $0 >= 0x80 }) else { continue }
                 for column in textColumns {
                     let value = bytes[record + column.lowerBound..<record + column.upperBound]
                     probe.add(Self.trimmed(value), mayBeCut: true)

@@ -18,7 +18,7 @@ enum DrawingCheck {
         guard version < "AC1021", let page = value(of: "$DWGCODEPAGE", in: lines) else {
             return try TextDecoder(encoding: "UTF-8", onUTF8: .accept)
         }
-        try EncodingProbe(linesOf: path).check(declared: page, path: path)
+        if EncodingName.isSingleByte(page) { try EncodingProbe(linesOf: path).check(declared: page, path: path) }
         return try TextDecoder(encoding: page, onUTF8: .accept)
     }
 

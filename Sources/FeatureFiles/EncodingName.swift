@@ -21,6 +21,12 @@ enum EncodingName {
         return !key.isEmpty && key.allSatisfy(\.isNumber) ? "CP\(key)" : name
     }
 
+    /// Whether every byte is a character of the encoding, so that nothing in it is ever invalid.
+    static func isSingleByte(_ name: String) -> Bool {
+        let name = canonical(name)
+        return name.hasPrefix("CP125") || name.hasPrefix("ISO-8859") || ["CP437", "CP850", "CP866"].contains(name)
+    }
+
     /// The encoding that the language driver byte of a .dbf header stands for; nil when it says nothing sure.
     ///
     /// 0x57, the system's own code page, is written by many programs whatever the text is in, and so says nothing.

@@ -9,7 +9,7 @@ struct EncodingProbe {
     private var loners = 0
 
     /// Whether more bytes can change the answer in practice.
-    var isDecided: Bool { !isUTF8 && pairs + loners > 100_000 || isUTF8 && wideCharacters > 10_000_000 }
+    var isDecided: Bool { !isUTF8 && pairs + loners > 100_000 || isUTF8 && wideCharacters > 200_000 }
 
     /// The encoding; nil when the bytes are neither.
     var encoding: String? {
@@ -40,8 +40,7 @@ struct EncodingProbe {
     /// - Throws: ``FeatureFileError/doubtfulEncoding(path:declared:seeming:)``.
     func check(declared: String, path: String) throws {
         let name = EncodingName.canonical(declared)
-        let isSingleByte = name.hasPrefix("CP125") || name.hasPrefix("ISO-8859") || name == "CP437" || name == "CP850"
-        guard isSingleByte, pairs > 0, let seeming = encoding, seeming != "UTF-8" || wideCharacters > 0 else { return }
+        guard pairs > 0, let seeming = encoding, seeming != "UTF-8" || wideCharacters > 0 else { return }
         throw FeatureFileError.doubtfulEncoding(path: path, declared: name, seeming: seeming)
     }
 

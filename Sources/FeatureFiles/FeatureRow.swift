@@ -26,6 +26,15 @@ public struct BadRow: Hashable, Sendable {
     public let field: String?
     /// What is wrong.
     public let problem: RowProblem
+    /// The row's attribute values when these could be read and only its coordinates could not; otherwise empty.
+    public let values: [FieldValue]
+
+    init(row: Int, field: String?, problem: RowProblem, values: [FieldValue] = []) {
+        self.row = row
+        self.field = field
+        self.problem = problem
+        self.values = values
+    }
 }
 
 /// Why a row could not be read.

@@ -115,7 +115,7 @@ internal import GeometryCore
             if format == .geoJSON && recordCount == nil {
                 geometry = unsafe GeoJSONRemainder.brokenGeometry(of: feature)
             } else if recordCount != nil {
-                if log.count > 0 { geometry = .failure(.malformed(offset: 0)) }
+                if log.count > log.parseErrors { geometry = .failure(.malformed(offset: 0)) }
             } else if log.count > 0 {
                 return .bad(BadRow(row: row, field: nil, problem: .unreadable(reason: log.text)))
             }

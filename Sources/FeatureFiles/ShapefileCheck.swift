@@ -50,7 +50,9 @@ enum ShapefileCheck {
             return try TextDecoder(encoding: "UTF-8", onUTF8: .refuse)
         }
         if let declared = try codePage(path) ?? EncodingName.ofLanguageDriver(header.languageDriver) {
-            try header.probe(path: table).check(declared: declared, path: table)
+            if EncodingName.isSingleByte(declared) {
+                try header.probe(path: table).check(declared: declared, path: table)
+            }
             return try TextDecoder(encoding: declared, onUTF8: .refuse)
         }
         guard let encoding = try header.probe(path: table).encoding else {

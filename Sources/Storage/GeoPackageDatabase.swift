@@ -99,6 +99,12 @@ final class GeoPackageDatabase: Database {
         }
     }
 
+    /// Lends the writing connection, outside any transaction.
+    func onWriter<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+        guard let writer else { throw StoreError.readOnly(path: path) }
+        return try Self.translating(path) { try writer.inDatabase(body) }
+    }
+
     private func requireReadableSchema() throws {
         let found = try read { try Schema.number($0) }
         guard found <= Schema.current else { throw StoreError.newerSchema(found: found, known: Schema.current) }

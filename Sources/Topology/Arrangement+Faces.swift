@@ -7,6 +7,7 @@ extension Arrangement {
     ///   - outside: The unbounded face's value.
     ///   - across: The value on the right of a half-edge, from that on its left, the strands along it and its sign: a
     ///     strand's weight times the sign is how much more often its area lies on the left.
+    /// - Returns: The values by face.
     func propagate<Value>(
         from outside: Value,
         across: (Value, ArraySlice<Strand>, _ sign: Int32) -> Value

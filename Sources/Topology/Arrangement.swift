@@ -140,7 +140,9 @@ private struct Fans {
         let hub = arrangement.points[vertex]
         func isNorthern(_ point: Point) -> Bool { point.y > hub.y || (point.y == hub.y && point.x > hub.x) }
         halves[range(vertex)].sort { a, b in
-            let (p, q) = (arrangement.points[Int(arrangement.target(a))], arrangement.points[Int(arrangement.target(b))])
+            let (p, q) = (
+                arrangement.points[Int(arrangement.target(a))], arrangement.points[Int(arrangement.target(b))]
+            )
             return isNorthern(p) != isNorthern(q) ? isNorthern(p) : orientationSign(hub, p, q) > 0
         }
     }

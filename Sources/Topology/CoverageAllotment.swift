@@ -13,10 +13,18 @@ struct Allotment {
         for face in owners.indices where owners[face].count > 1 {
             if try Self.isThin(face, arrangement, tolerance) { owners[face] = [owners[face][0]] }
         }
-        let covered = owners
-        for face in owners.indices.dropFirst() where covered[face].isEmpty {
-            guard try Self.isThin(face, arrangement, tolerance) else { continue }
-            owners[face] = Self.longestNeighbour(of: face, arrangement, covered).map { [$0] } ?? []
+        var open = try owners.indices.dropFirst().filter {
+            try owners[$0].isEmpty && Self.isThin($0, arrangement, tolerance)
+        }
+        // Where snapping turned a tip inside out, a gap lies behind another one and gets its neighbour in a later round.
+        while !open.isEmpty {
+            let covered = owners
+            for face in open {
+                owners[face] = Self.longestNeighbour(of: face, arrangement, covered).map { [$0] } ?? []
+            }
+            let left = open.filter { owners[$0].isEmpty }
+            guard left.count < open.count else { break }
+            open = left
         }
         faces = Array(repeating: [], count: areaCount)
         for (face, areas) in owners.enumerated() {
@@ -37,7 +45,9 @@ struct Allotment {
     private static func longestNeighbour(of face: Int, _ arrangement: Arrangement, _ owners: [[Int32]]) -> Int32? {
         var lengths: [Int32: Double] = [:]
         for half in arrangement.halfEdges(around: face) {
-            let (a, b) = (arrangement.points[Int(arrangement.origin(half))], arrangement.points[Int(arrangement.target(half))])
+            let (a, b) = (
+                arrangement.points[Int(arrangement.origin(half))], arrangement.points[Int(arrangement.target(half))]
+            )
             for area in owners[Int(arrangement.face[Int(half ^ 1)])] {
                 lengths[area, default: 0] += a.squaredDistance(to: b).squareRoot()
             }

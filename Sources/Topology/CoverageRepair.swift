@@ -2,7 +2,9 @@ public import GeometryCore
 
 /// A coverage whose thin faults have been mended; lengths and areas are in units of the input.
 public struct CoverageRepair: Hashable, Sendable {
-    /// The areas, in the order of the input. Neighbours share their borders vertex for vertex, and an area without a
+    /// The areas, in the order of the input.
+    ///
+    /// Neighbours share their borders vertex for vertex, and an area without a
     /// change is the input's, bit for bit. Outer rings of changed areas run counterclockwise and holes clockwise.
     public let areas: [MultiPolygon]
     /// What changed, by index.
@@ -58,6 +60,7 @@ public struct CoverageChange: Hashable, Sendable {
 ///   - areas: The coverage, in any planar coordinates.
 ///   - tolerance: The greatest width of a fault to mend, in units of the coordinates; above zero, and best well below
 ///     the width of the narrowest part of an area.
+/// - Returns: The mended coverage, what changed, and the faults left.
 /// - Throws: ``CoverageError``; ``TopologyError`` when GEOS fails.
 /// - Complexity: O(*n* log *n*) in the number of points.
 public func repairCoverage(_ areas: [MultiPolygon], tolerance: Double) throws -> CoverageRepair {
@@ -77,7 +80,9 @@ public func repairCoverage(_ areas: [MultiPolygon], tolerance: Double) throws ->
         let isAsGiven = !validity[index].wasInvalid && report.hasOldBorder[index]
         guard !isAsGiven && !areas[index].polygons.isEmpty else { continue }
         repaired[index] = try allotment.area(index, in: layers)
-        changes.append(report.change(of: index, validity: validity[index], before: areas[index], after: repaired[index]))
+        changes.append(
+            report.change(of: index, validity: validity[index], before: areas[index], after: repaired[index])
+        )
     }
     return CoverageRepair(
         areas: repaired,

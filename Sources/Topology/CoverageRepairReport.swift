@@ -67,10 +67,11 @@ struct RepairReport {
     private func size(_ faces: [Int]) -> Double {
         faces.reduce(0) { sum, face in
             let walks = layers.arrangement.borderWalks(of: [face]) { $0 == face }
-            return sum + walks.reduce(0) { sum, walk in
-                let ring = walk.map { layers.arrangement.points[Int(layers.arrangement.origin($0))] }
-                return sum + doubledArea(ring) / 2
-            }
+            return sum
+                + walks.reduce(0) { sum, walk in
+                    let ring = walk.map { layers.arrangement.points[Int(layers.arrangement.origin($0))] }
+                    return sum + doubledArea(ring) / 2
+                }
         }
     }
 }

@@ -84,7 +84,8 @@ struct CoverageSum {
 
     /// Whether one connected piece of land surrounds what the walks go around; pieces that only touch leave it open.
     private func isHole(_ walks: [[Int32]], _ regions: [Int]) throws -> Bool {
-        let outer = try walks.lazy.flatMap(arrangement.simpleLoops).first { try arrangement.ring($0).isCounterclockwise } ?? []
+        let outer =
+            try walks.lazy.flatMap(arrangement.simpleLoops).first { try arrangement.ring($0).isCounterclockwise } ?? []
         return Set(outer.lazy.map { regions[Int(arrangement.face[Int($0 ^ 1)])] }).count == 1
     }
 

@@ -79,7 +79,9 @@ private struct Noder {
     private var cuts: [(edge: Int, vertex: Int32)] = []
     /// Where two pieces cross that no new vertex can part.
     private var knot: Point?
-    /// Vertices this near an edge are on it. Without that, edges on nearly one line would be cut again and again, a
+    /// Vertices this near an edge are on it.
+    ///
+    /// Without that, edges on nearly one line would be cut again and again, a
     /// unit in the last place further each time.
     private let reach: Double
     /// Bent pieces stay within this distance of their edge's box.

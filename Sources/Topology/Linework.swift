@@ -1,7 +1,8 @@
 import GeometryCore
 
-/// A straight piece of the border of one area. Walking from `low` to `high`, the area is on the left `weight` times
-/// more often than on the right.
+/// A straight piece of the border of one area.
+///
+/// Walking from `low` to `high`, the area is on the left `weight` times more often than on the right.
 struct Strand {
     /// The smaller vertex number.
     var low: Int32

@@ -1,7 +1,9 @@
 import CGEOS
 public import GeometryCore
 
-/// What became of an area when it was made valid. Areas are in squared units of the input.
+/// What became of an area when it was made valid.
+///
+/// Areas are in squared units of the input.
 public struct ValidityRepair: Hashable, Sendable {
     /// The valid area.
     public let area: MultiPolygon

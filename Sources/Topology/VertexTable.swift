@@ -13,7 +13,9 @@ struct VertexTable {
 
     subscript(number: Int32) -> Point { points[Int(number)] }
 
-    /// The number of `point`, new if it has none yet. Zero and minus zero are one coordinate.
+    /// The number of `point`, new if it has none yet.
+    ///
+    /// Zero and minus zero are one coordinate.
     mutating func number(of point: Point) -> Int32 {
         var slot = Self.hash(point) & (slots.count - 1)
         while slots[slot] >= 0 {

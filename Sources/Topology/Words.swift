@@ -4,7 +4,9 @@ public import Phrasebook
 extension TopologyError: Worded {
     /// What failed, and what to do about it.
     public var words: Words {
-        let said = messages.isEmpty ? ("", "") : ("：" + messages.joined(separator: "；"), ": " + messages.joined(separator: "; "))
+        let said =
+            messages.isEmpty
+            ? ("", "") : ("：" + messages.joined(separator: "；"), ": " + messages.joined(separator: "; "))
         return Words(
             zh: "GEOS 运算 \(operation) 失败\(said.0)。请先检查图形是否有效并修复，再重试",
             en: "GEOS failed in \(operation)\(said.1). Check the geometry for validity, mend it and try again"
@@ -17,7 +19,10 @@ extension CoverageError: Worded {
     public var words: Words {
         switch self {
         case .unusableTolerance(let value):
-            Words(zh: "容差 \(value) 不可用；请给出大于 0 的有限数", en: "the tolerance \(value) is not a finite number above zero; give one that is")
+            Words(
+                zh: "容差 \(value) 不可用；请给出大于 0 的有限数",
+                en: "the tolerance \(value) is not a finite number above zero; give one that is"
+            )
         case .areaVanishes(let index):
             Words(
                 zh: "第 \(index + 1) 个面在修复后会消失：它窄于容差，或完全位于其他面之内；请减小容差，或先删除、修改该面",
@@ -59,7 +64,8 @@ extension CoverageChange.Action: Worded {
         switch self {
         case .madeValid: Words(zh: "修复了无效图形", en: "made valid")
         case .snapped(let vertices): Words(zh: "捕捉了 \(vertices) 个顶点", en: "snapped at \(vertices) vertices")
-        case .verticesAdded(let count): Words(zh: "在公共边界上补了 \(count) 个顶点", en: "got \(count) vertices of its neighbours")
+        case .verticesAdded(let count):
+            Words(zh: "在公共边界上补了 \(count) 个顶点", en: "got \(count) vertices of its neighbours")
         case .gained(let pieces, _): Words(zh: "并入 \(pieces) 处狭缝", en: "gained \(pieces) slivers of gaps")
         case .lost(let pieces, _): Words(zh: "让出 \(pieces) 处重叠", en: "gave up \(pieces) slivers of overlaps")
         }

@@ -56,7 +56,7 @@ struct BulkLocate {
     private func values(_ row: FeatureRow, _ columns: [String]) -> [FieldValue] {
         switch row {
         case .feature(let feature): feature.fields
-        case .bad: columns.map { _ in .null }
+        case .bad(let bad): bad.values.isEmpty ? columns.map { _ in .null } : bad.values
         }
     }
 

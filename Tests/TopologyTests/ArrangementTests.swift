@@ -30,7 +30,10 @@ import Testing
         var table = VertexTable(expected: 0)
         var known: [Point: Int32] = [:]
         for _ in 0..<5000 {
-            let point = Point(x: Double(Int.random(in: 0..<40, using: &random)), y: Double(Int.random(in: 0..<40, using: &random)))
+            let point = Point(
+                x: Double(Int.random(in: 0..<40, using: &random)),
+                y: Double(Int.random(in: 0..<40, using: &random))
+            )
             let number = table.number(of: point)
             #expect(known[point, default: number] == number && table[number] == point)
             known[point] = number
@@ -66,7 +69,8 @@ import Testing
                 let (a, b) = (orientation(p, q, r), orientation(p, q, s))
                 let (c, d) = (orientation(r, s, p), orientation(r, s, q))
                 let isOneLine = a == .collinear && b == .collinear
-                let crosses = a != b && c != d && a != .collinear && b != .collinear && c != .collinear && d != .collinear
+                let crosses =
+                    a != b && c != d && a != .collinear && b != .collinear && c != .collinear && d != .collinear
                 #expect(!crosses, "seed \(seed)")
                 if isOneLine {
                     let inside = [r, s].filter { $0 != p && $0 != q && Box([p, q]).contains($0) }

@@ -20,13 +20,18 @@ import Topology
         let whole = TestCoverage(columns: 7, rows: 7, random: &random)
         var coverage = whole
         // Inner cells of a chessboard's colour: they touch at corners, so each is a gap of its own.
-        let candidates = (1..<6).flatMap { row in (1..<6).map { (column: $0, row: row) } }.filter { ($0.column + $0.row) % 2 == 0 }
+        let candidates = (1..<6).flatMap { row in (1..<6).map { (column: $0, row: row) } }.filter {
+            ($0.column + $0.row) % 2 == 0
+        }
         let taken = candidates.shuffled(using: &random).prefix(5).map { whole.index($0.column, $0.row) }
         for cell in taken { coverage.remove(cell) }
         let gaps = try coverageGaps(of: coverage.areas())
         #expect(gaps.count == 5, "seed \(seed)")
         for cell in taken {
-            let gap = try #require(gaps.first { $0.polygon.box == (try? whole.area(cell))?.box }, "seed \(seed) cell \(cell)")
+            let gap = try #require(
+                gaps.first { $0.polygon.box == (try? whole.area(cell))?.box },
+                "seed \(seed) cell \(cell)"
+            )
             #expect(isClose(shoelace(MultiPolygon([gap.polygon])), shoelace(try whole.area(cell))), "seed \(seed)")
             let around = TestCoverage.Side.allCases.compactMap { whole.neighbour(of: cell, $0) }
             #expect(gap.neighbours == around.sorted(), "seed \(seed)")
@@ -111,7 +116,10 @@ import Topology
         #expect(gaps.count == expectedGaps.count && overlaps.count == expectedOverlaps.count, "seed \(seed)")
         for (cell, land) in expectedGaps {
             let gap = try #require(gaps.first { $0.neighbours.contains(cell) }, "seed \(seed)")
-            #expect(isClose(gap.polygon.area, shoelace(land), within: 1e-12) && gap.polygon.box == land.box, "seed \(seed)")
+            #expect(
+                isClose(gap.polygon.area, shoelace(land), within: 1e-12) && gap.polygon.box == land.box,
+                "seed \(seed)"
+            )
         }
         for (cell, land) in expectedOverlaps {
             let overlap = try #require(overlaps.first { $0.first == cell }, "seed \(seed)")
@@ -141,7 +149,10 @@ import Topology
         }
         let holes = try Topology.union(areas).polygons.flatMap(\.holes).map { abs($0.doubledArea) / 2 }.sorted()
         let gaps = try coverageGaps(of: areas).map(\.polygon.area).sorted()
-        #expect(gaps.count == holes.count && zip(gaps, holes).allSatisfy { isClose($0, $1, within: 1e-12) }, "seed \(seed)")
+        #expect(
+            gaps.count == holes.count && zip(gaps, holes).allSatisfy { isClose($0, $1, within: 1e-12) },
+            "seed \(seed)"
+        )
     }
 
     @Test func threeAreasOverlapInPairs() throws {
@@ -167,7 +178,9 @@ import Topology
             let t = Double.random(in: 0.1...0.9, using: &random)
             let m = Point(x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y))
             let west = try MultiPolygon(ring: [a, b, Point(x: 90, y: 20.5)])
-            let east = try [[a, Point(x: 130, y: 20.5), m], [m, Point(x: 130, y: 20.5), b]].map { try MultiPolygon(ring: $0) }
+            let east = try [[a, Point(x: 130, y: 20.5), m], [m, Point(x: 130, y: 20.5), b]].map {
+                try MultiPolygon(ring: $0)
+            }
             #expect(try coverageGaps(of: [west] + east).isEmpty)
             #expect(try coverageOverlaps(of: [west] + east).isEmpty)
         }

@@ -42,7 +42,8 @@ import Topology
 
     @Test func cutsLinesAtBorders() throws {
         let area = try MultiPolygon(
-            rings: [(0, 0), (10, 0), (10, 10), (0, 10)], [(4, 4), (4, 6), (6, 6), (6, 4)]
+            rings: [(0, 0), (10, 0), (10, 10), (0, 10)],
+            [(4, 4), (4, 6), (6, 6), (6, 4)]
         )
         let line = try LineString([Point(x: -1, y: 5), Point(x: 11, y: 5)])
         let pieces = try intersection(of: line, with: area).map { $0.points.map(\.x) }.sorted { $0[0] < $1[0] }
@@ -80,7 +81,9 @@ import Topology
     @Test(arguments: [1.0, 0.1, 1e-3, 1e-6])
     func inscribedCircleOfARectangle(height: Double) throws {
         // Turned by the 3-4-5 triangle, so that no side is level.
-        let corners = [(0, 0), (4, 0), (4, height), (0, height)].map { (0.8 * $0.0 - 0.6 * $0.1, 0.6 * $0.0 + 0.8 * $0.1) }
+        let corners = [(0, 0), (4, 0), (4, height), (0, height)].map {
+            (0.8 * $0.0 - 0.6 * $0.1, 0.6 * $0.0 + 0.8 * $0.1)
+        }
         let polygon = try MultiPolygon(ring: corners.map { Point(x: $0.0, y: $0.1) }).polygons[0]
         let circle = try polygon.maximumInscribedCircle()
         #expect(isClose(circle.radius, height / 2, within: height / 100))

@@ -26,52 +26,82 @@ import Topology
             Fault(
                 description: "bow-tie",
                 area: area(try? MultiPolygon(rings: [(0, 0), (2, 2), (2, 0), (0, 2)])),
-                reason: .selfIntersection, point: Point(x: 1, y: 1), part: 0, sizeAfter: 2
+                reason: .selfIntersection,
+                point: Point(x: 1, y: 1),
+                part: 0,
+                sizeAfter: 2
             ),
             Fault(
                 description: "hole outside",
                 area: area(try? MultiPolygon(rings: Self.square, square(20, 2))),
-                reason: .holeOutsideShell, point: Point(x: 20, y: 20), part: 0, sizeAfter: 104
+                reason: .holeOutsideShell,
+                point: Point(x: 20, y: 20),
+                part: 0,
+                sizeAfter: 104
             ),
             Fault(
                 description: "hole in a hole",
                 area: area(try? MultiPolygon(rings: Self.square, Self.inner, square(4, 2))),
-                reason: .nestedHoles, point: nil, part: 0, sizeAfter: 64
+                reason: .nestedHoles,
+                point: nil,
+                part: 0,
+                sizeAfter: 64
             ),
             Fault(
                 description: "part in a part",
                 area: area(try? MultiPolygon(rings: Self.square), try? MultiPolygon(rings: square(4, 2))),
-                reason: .nestedShells, point: nil, part: nil, sizeAfter: 100
+                reason: .nestedShells,
+                point: nil,
+                part: nil,
+                sizeAfter: 100
             ),
             Fault(
                 description: "parts overlap",
                 area: area(try? MultiPolygon(rings: Self.square), try? MultiPolygon(rings: square(5, 10))),
-                reason: .selfIntersection, point: nil, part: nil, sizeAfter: 175
+                reason: .selfIntersection,
+                point: nil,
+                part: nil,
+                sizeAfter: 175
             ),
             Fault(
                 description: "spike",
                 area: area(try? MultiPolygon(rings: [(0, 0), (10, 0), (10, 5), (14, 5), (10, 5), (10, 10), (0, 10)])),
-                reason: .selfIntersection, point: Point(x: 14, y: 5), part: 0, sizeAfter: 100
+                reason: .selfIntersection,
+                point: Point(x: 14, y: 5),
+                part: 0,
+                sizeAfter: 100
             ),
             Fault(
                 description: "hole cuts the area in two",
                 area: area(try? MultiPolygon(rings: Self.square, [(5, 0), (8, 5), (5, 10), (2, 5)])),
-                reason: .disconnectedInterior, point: nil, part: 0, sizeAfter: 70
+                reason: .disconnectedInterior,
+                point: nil,
+                part: 0,
+                sizeAfter: 70
             ),
             Fault(
                 description: "same hole twice",
                 area: area(try? MultiPolygon(rings: Self.square, Self.inner, Self.inner)),
-                reason: .selfIntersection, point: nil, part: 0, sizeAfter: 64
+                reason: .selfIntersection,
+                point: nil,
+                part: 0,
+                sizeAfter: 64
             ),
             Fault(
                 description: "ring touches itself",
                 area: area(try? MultiPolygon(rings: [(0, 0), (5, 5), (10, 0), (10, 10), (5, 5), (0, 10)])),
-                reason: .ringSelfIntersection, point: Point(x: 5, y: 5), part: 0, sizeAfter: 50
+                reason: .ringSelfIntersection,
+                point: Point(x: 5, y: 5),
+                part: 0,
+                sizeAfter: 50
             ),
             Fault(
                 description: "all points on two places",
                 area: area(try? MultiPolygon(rings: [(1, 1), (2, 2), (1, 1)])),
-                reason: .tooFewPoints, point: Point(x: 1, y: 1), part: 0, sizeAfter: 0
+                reason: .tooFewPoints,
+                point: Point(x: 1, y: 1),
+                part: 0,
+                sizeAfter: 0
             ),
         ]
     }()

@@ -13,7 +13,8 @@ import Topology
             .unusableTolerance(0), .areaVanishes(index: 0), .inseparableBorders(near: Point(x: 1, y: 2)),
         ]
         let actions: [CoverageChange.Action] = [
-            .madeValid, .snapped(vertices: 1), .verticesAdded(1), .gained(pieces: 1, area: 1), .lost(pieces: 1, area: 1),
+            .madeValid, .snapped(vertices: 1), .verticesAdded(1), .gained(pieces: 1, area: 1),
+            .lost(pieces: 1, area: 1),
         ]
         return reasons + errors + actions
     }()
