@@ -181,7 +181,9 @@ extension CoordinateProblem: Worded {
 
     /// Words for a displacement; the datums once used in China lie up to some 150 m apart.
     private var displacementWords: Words {
-        guard case .constantDisplacement(let metres, let azimuth, let spread, let pairs) = self else { return gridWords }
+        guard case .constantDisplacement(let metres, let azimuth, let spread, let pairs) = self else {
+            return gridWords
+        }
         let cause =
             metres < 200
             ? Words(
@@ -190,7 +192,8 @@ extension CoordinateProblem: Worded {
             )
             : Words(
                 zh: "超出基准之间的差异，可能经过加偏，或两者来源相差太大",
-                en: "too far for another datum; it may be an offset such as GCJ-02, or the sources differ too much to tell"
+                en:
+                    "too far for another datum; it may be an offset such as GCJ-02, or the sources differ too much to tell"
             )
         return Words(
             zh: "导入数据整体位于库中同编码对象的\(Compass(azimuth).words.zh)方向 \(metres.whole) 米处（比较 \(pairs) 对，"

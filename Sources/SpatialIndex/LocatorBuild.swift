@@ -13,7 +13,8 @@ struct LocatorBuild {
     /// For each cell its first entry; one more ends the last.
     private var firstEntry: [Int] = []
 
-    /// Builds with about two cells a vertex, or fewer when edges would fill more than sixteen cells each on average.
+    /// Builds with about two cells a vertex, or fewer when edges would fill more than sixteen cells each on average or
+    /// when areas lie so deep on one another that cells would list too many of them.
     static func finestThatFits(_ outline: Outline) -> LocatorBuild {
         let edges = max(outline.vertices.count, 1)
         var cellCount = min(max(edges * 2, 64), 1 << 22)
@@ -27,8 +28,11 @@ struct LocatorBuild {
                 continue
             }
             build.fillEntries()
-            if build.fillCells() { return build }
-            attempt += 1  // a reference point lay on an edge: try others
+            switch build.fillCells(limit: edges * 64 + 4096) {
+            case .filled: return build
+            case .referenceOnEdge: attempt += 1
+            case .tooLarge: cellCount = max(1, cellCount / 4)
+            }
         }
     }
 
@@ -87,19 +91,25 @@ struct LocatorBuild {
 
     // MARK: Cells
 
-    /// Fills cells and blocks row by row; false when a reference point lies on an edge.
-    private mutating func fillCells() -> Bool {
+    private enum Outcome { case filled, referenceOnEdge, tooLarge }
+
+    /// Fills cells and blocks row by row; more than `limit` words of blocks are too many, but for a single cell.
+    private mutating func fillCells(limit: Int) -> Outcome {
+        let limit = grid.cellCount == 1 ? Int.max : limit
         cells = [UInt32](repeating: PointLocator.none, count: grid.cellCount)
         blocks = []
-        guard let spans = ReferenceSpans(outline: outline, grid: grid) else { return false }
+        guard let spans = ReferenceSpans(outline: outline, grid: grid) else { return .referenceOnEdge }
         var covering = [[UInt32]](repeating: [], count: grid.columns)
         for row in 0..<grid.rows {
-            spans.polygonsCoveringReferences(ofRow: row, into: &covering)
+            guard spans.listPolygonsCoveringReferences(ofRow: row, into: &covering, limit: limit) else {
+                return .tooLarge
+            }
             for column in 0..<grid.columns {
                 fillCell(row * grid.columns + column, covering: covering[column])
             }
+            guard blocks.count <= limit else { return .tooLarge }
         }
-        return true
+        return .filled
     }
 
     /// Fills one cell; `covering` lists the polygons that cover its reference point, ascending.

@@ -44,19 +44,24 @@ struct ReferenceSpans {
         changes = filled
     }
 
-    /// Lists, for each column of a row, the polygons that cover its reference, ascending.
-    func polygonsCoveringReferences(ofRow row: Int, into covering: inout [[UInt32]]) {
+    /// Lists, for each column of a row, the polygons that cover its reference, ascending; false when the lists would
+    /// together be longer than `limit` and one entry a column.
+    func listPolygonsCoveringReferences(ofRow row: Int, into covering: inout [[UInt32]], limit: Int) -> Bool {
         for column in covering.indices { covering[column].removeAll(keepingCapacity: true) }
+        var room = limit
         var index = firstChange[row]
         let end = firstChange[row + 1]
         while index + 1 < end {
             // A closed ring passes a line an even number of times, so changes come in pairs.
             let (enter, leave) = (changes[index], changes[index + 1])
             for column in Int(enter.column)..<min(Int(leave.column), columns) {
+                if !covering[column].isEmpty { room -= 1 }
                 covering[column].append(enter.polygon)
             }
+            guard room >= 0 else { return false }
             index += 2
         }
+        return true
     }
 
     /// Calls `visit` for every edge and every row whose reference line it passes, lower ends included.

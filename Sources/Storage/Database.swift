@@ -82,6 +82,8 @@ protocol DatabaseStatement {
 
 /// A row of a result; columns count from 0.
 protocol DatabaseRow {
+    /// Whether there is no value.
+    func isNull(at column: Int) -> Bool
     /// The value as text; nil for null.
     func text(at column: Int) -> String?
     /// The value as a whole number; nil for null or when it is none.

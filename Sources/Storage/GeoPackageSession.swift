@@ -90,6 +90,10 @@ struct GeoPackageStatement: DatabaseStatement {
 
     init(sqliteStatement: SQLiteStatement, index: CInt) { unsafe statement = sqliteStatement }
 
+    func isNull(at column: Int) -> Bool {
+        if case .null = value(at: column) { true } else { false }
+    }
+
     func text(at column: Int) -> String? {
         switch value(at: column) {
         case .string(let text): text

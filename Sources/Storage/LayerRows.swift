@@ -79,7 +79,7 @@ struct LayerRows {
     /// Whether the column holds exactly this value, text compared byte by byte.
     static func isHeld(_ value: SQLValue, at column: Int, in row: some DatabaseRow) -> Bool {
         switch value {
-        case .null: row.text(at: column) == nil
+        case .null: row.isNull(at: column)
         case .integer(let number): row.integer(at: column) == number
         case .real(let number): row.real(at: column) == number
         case .text(let text): row.text(at: column).map { $0.utf8.elementsEqual(text.utf8) } ?? false

@@ -3,7 +3,9 @@ import GRDB
 extension StoreError {
     /// What an error of SQLite means for the store at `path`; a ``DatabaseFailure`` when it means nothing of ours.
     static func meaning(of error: DatabaseError, path: String) -> any Error {
-        switch error.resultCode {
+        // The first thing a full disk keeps SQLite from doing is to make room in the file readers share.
+        if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE { return StoreError.full(path: path) }
+        return switch error.resultCode {
         case .SQLITE_NOTADB: StoreError.notAGeoPackage(path: path)
         case .SQLITE_CORRUPT: StoreError.corrupt(path: path, detail: error.message ?? "")
         case .SQLITE_BUSY, .SQLITE_LOCKED: StoreError.busy(path: path)

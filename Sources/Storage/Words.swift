@@ -151,7 +151,7 @@ extension StoreError: Worded {
     }
 
     private static func text(_ instant: Date, _ timeZone: TimeZone) -> String {
-        instant.formatted(Date.ISO8601FormatStyle(timeZone: timeZone).timeZone(separator: .colon))
+        instant.formatted(Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: timeZone))
     }
 }
 

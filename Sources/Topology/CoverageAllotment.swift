@@ -3,18 +3,17 @@ import GeometryCore
 /// Which areas get each face of a coverage under repair.
 struct Allotment {
     /// For each face its areas, ascending; several where an overlap is too wide to decide.
-    private(set) var owners: [[Int32]]
+    let owners: [[Int32]]
     /// The faces of each area.
-    private(set) var faces: [[Int]]
+    let faces: [[Int]]
 
     init(_ layers: CoverageLayers, areaCount: Int, tolerance: Double) throws {
         let arrangement = layers.arrangement
-        owners = layers.owners
-        for face in owners.indices where owners[face].count > 1 {
-            if try Self.isThin(face, arrangement, tolerance) { owners[face] = [owners[face][0]] }
-        }
-        var open = try owners.indices.dropFirst().filter {
-            try owners[$0].isEmpty && Self.isThin($0, arrangement, tolerance)
+        var owners = layers.owners
+        var open: [Int] = []
+        for face in owners.indices.dropFirst() where owners[face].count != 1 {
+            guard try Self.isThin(face, arrangement, tolerance) else { continue }
+            if owners[face].isEmpty { open.append(face) } else { owners[face] = [owners[face][0]] }
         }
         // Where snapping turned a tip inside out, a gap lies behind another one and gets its neighbour in a later round.
         while !open.isEmpty {
@@ -26,10 +25,12 @@ struct Allotment {
             guard left.count < open.count else { break }
             open = left
         }
-        faces = Array(repeating: [], count: areaCount)
+        self.owners = owners
+        var faces = [[Int]](repeating: [], count: areaCount)
         for (face, areas) in owners.enumerated() {
             for area in areas { faces[Int(area)].append(face) }
         }
+        self.faces = faces
     }
 
     /// Whether no circle wider than `tolerance` fits into the face: whether nothing is left when its border moves

@@ -7,12 +7,18 @@ struct RepairReport {
     private let layers: CoverageLayers
     private let allotment: Allotment
     private let snapped: [Int]
+    private let lostFaces: [[Int]]
 
     init(original: Linework, layers: CoverageLayers, allotment: Allotment, snapped: [Int]) {
         self.layers = layers
         self.allotment = allotment
         self.snapped = snapped
         let count = allotment.faces.count
+        var lostFaces = [[Int]](repeating: [], count: count)
+        for (face, (before, after)) in zip(layers.owners, allotment.owners).enumerated() where before != after {
+            for area in before where !after.contains(area) { lostFaces[Int(area)].append(face) }
+        }
+        self.lostFaces = lostFaces
         var isSame = Array(repeating: true, count: count)
         var edgesLeft = Array(repeating: 0, count: count)
         for strand in original.strands { edgesLeft[Int(strand.area)] += 1 }
@@ -45,9 +51,7 @@ struct RepairReport {
         let area = Int32(index)
         let gained = allotment.faces[index].filter { !layers.owners[$0].contains(area) }
         if !gained.isEmpty { actions.append(.gained(pieces: gained.count, area: size(gained))) }
-        let lost = layers.owners.indices.filter {
-            layers.owners[$0].contains(area) && !allotment.owners[$0].contains(area)
-        }
+        let lost = lostFaces[index]
         if !lost.isEmpty { actions.append(.lost(pieces: lost.count, area: size(lost))) }
         if actions.isEmpty { actions.append(.verticesAdded(newPoints(in: after, comparedTo: validity.area))) }
         return CoverageChange(

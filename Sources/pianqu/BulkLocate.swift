@@ -12,7 +12,7 @@ struct BulkLocate {
     let zone: TimeZone
     let instant: Date
 
-    private static let added = ["status", "code", "path", "margin_m", "others", "note"]
+    private static let added: [Column] = ["status", "code", "path", .real("margin_m"), "others", "note"]
 
     func run(_ file: String) throws {
         let input = try InputPath(file)
@@ -22,18 +22,19 @@ struct BulkLocate {
         let columns = reader.fields.map(\.name)
         let accuracyColumn = columns.firstIndex(of: "accuracy_m")
         let asOfColumn = columns.firstIndex(of: "as_of")
-        var printer = ResultPrinter(command.output.format ?? .csv, columns: columns + Self.added)
+        var printer = try ResultPrinter(
+            command.output, usual: .csv, columns: reader.fields.map { Column($0.name, $0.kind) } + Self.added)
         var tally = Tally()
         var bar = ProgressBar(Words(zh: "定位", en: "locating"))
         while let row = try reader.next() {
             let answer = answer(row, transform, accuracyColumn, asOfColumn)
             let given = values(row, columns)
-            printer.print(given.map { Cell($0.text) } + answer.cells, geometry: answer.geometry)
+            try printer.print(given.map(Cell.init) + answer.cells, geometry: answer.geometry)
             tally.count(answer.status)
             bar.show(reader.progress, count: tally.total)
         }
         bar.finish()
-        printer.finish()
+        try printer.finish()
         tally.say()
     }
 
@@ -89,14 +90,15 @@ struct BulkLocate {
             let accuracy = try number(feature, accuracyColumn) ?? command.accuracy
             let asOf = try asOfColumn.flatMap { feature.fields[$0].text }.map { try Calendar.instant($0, in: zone) }
             let moment = asOf ?? instant
-            let found = try shelf.atlas(asOf: moment).locate(place, accuracyMetres: accuracy, asOf: moment)
+            let atlas = try shelf.atlas(asOf: moment)
+            let found = atlas.locate(place, accuracyMetres: accuracy, asOf: moment)
             return Answer(
                 status: found.status,
                 code: found.code,
                 path: found.path,
                 margin: found.marginMetres,
                 others: found.others,
-                note: note(found),
+                note: note(found, atlas),
                 geometry: .point(place)
             )
         } catch let error as any Worded {
@@ -112,7 +114,7 @@ struct BulkLocate {
 
     private func place(of feature: Feature, _ transform: CoordinateTransform?) throws -> Point {
         guard let geometry = feature.geometry else { throw Territory.RowProblem.noGeometry(expected: .point) }
-        let given = try geometry.get()
+        guard let given = try? geometry.get() else { throw CommandError.notAPoint }
         guard case .point(let point)? = LayerShape.point.normalised(given) else {
             throw Territory.RowProblem.wrongGeometry(expected: .point, found: given.kind)
         }
@@ -128,13 +130,18 @@ struct BulkLocate {
     }
 
     /// What the columns do not say: how likely the answer is, or that the axes seem swapped.
-    private func note(_ found: Placement) -> Words? {
+    private func note(_ found: Placement, _ atlas: Atlas) -> Words? {
         switch found.status {
         case .uncertain:
             let shares = found.candidates.map { "\($0.code)=\(String(format: "%.3f", $0.probability))" }
             return Words(zh: shares.joined(separator: ";"), en: shares.joined(separator: ";"))
         case .inside, .boundary: return nil
-        case .gap, .outside, .invalid: return found.status.words
+        case .gap, .outside, .invalid:
+            let swapped = Point(x: found.place.y, y: found.place.x)
+            guard atlas.leaf(at: swapped) != nil else { return found.status.words }
+            return Words(
+                zh: "\(found.status.words.zh)；经度和纬度似乎颠倒了",
+                en: "\(found.status.words.en); longitude and latitude seem to be swapped")
         }
     }
 

@@ -37,8 +37,9 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var output: FormatOptions
     @OptionGroup var options: StoreOptions
 
-    private static let columns = [
-        "kind", "severity", "layer", "code", "other", "metres", "square_metres", "lon", "lat", "message",
+    private static let columns: [Column] = [
+        "kind", "severity", "layer", "code", "other", .real("metres"), .real("square_metres"), .real("lon"),
+        .real("lat"), "message",
     ]
 
     func validate() throws {
@@ -62,11 +63,11 @@ struct CheckCommand: ParsableCommand {
         var limits = Checker.Limits()
         limits.sliverMetres = sliver
         let checker = Checker(limits: limits)
-        var printer = ResultPrinter(output.format ?? .table, columns: Self.columns)
+        var printer = try ResultPrinter(output, columns: Self.columns)
         var counts: [Finding.Kind: Int] = [:]
-        func report(_ finding: Finding) {
+        func report(_ finding: Finding) throws {
             counts[finding.kind, default: 0] += 1
-            printer.print(Self.cells(finding), geometry: finding.geometry)
+            try printer.print(Self.cells(finding), geometry: finding.geometry)
         }
         // A store may hold lines and customers before it has districts; those can be checked already.
         let hasDistricts = !shelf.versions.isEmpty || version != nil || districtsOnly
@@ -76,7 +77,7 @@ struct CheckCommand: ParsableCommand {
             try checker.displacementFindings(in: store).forEach(report)
             try checker.recordFindings(in: store, atlas: districts.flatMap { try? shelf.atlas(of: $0) }, report)
         }
-        printer.finish()
+        try printer.finish()
         saySummary(counts)
         if !counts.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
     }
@@ -84,10 +85,12 @@ struct CheckCommand: ParsableCommand {
     /// Lists what a repair would move, and by how much; does it only with `--apply`.
     private func offerRepair(_ store: GeoPackageStore, _ hierarchy: Hierarchy) throws {
         let repair = try BorderRepair(of: hierarchy, toleranceMetres: tolerance)
-        let columns = ["code", "moved_m", "square_metres_before", "square_metres_after", "message"]
-        var printer = ResultPrinter(output.format ?? .table, columns: columns)
+        let columns: [Column] = [
+            "code", .real("moved_m"), .real("square_metres_before"), .real("square_metres_after"), "message",
+        ]
+        var printer = try ResultPrinter(output, columns: columns)
         for change in repair.changes {
-            printer.print(
+            try printer.print(
                 [
                     .text(change.code), Cell(change.metres, decimals: 4),
                     .number(change.squareMetresBefore, decimals: 3), .number(change.squareMetresAfter, decimals: 3),
@@ -96,7 +99,7 @@ struct CheckCommand: ParsableCommand {
                 geometry: .multiPolygon(change.area)
             )
         }
-        printer.finish()
+        try printer.finish()
         if apply, !repair.changes.isEmpty {
             try repair.apply(
                 to: store,

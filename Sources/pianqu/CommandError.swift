@@ -8,6 +8,8 @@ enum CommandError: Error, Worded {
     case notAnInstant(String)
     /// A text is no pair of coordinates.
     case notAPlace(String)
+    /// A row's coordinates are no point: not finite, or broken.
+    case notAPoint
     /// An accuracy in a file is no number of 0 or more.
     case notAnAccuracy
     /// A text is no extent.
@@ -26,6 +28,8 @@ enum CommandError: Error, Worded {
     case missingCRS(isLocal: Bool)
     /// The coordinate doctor objects to the CRS.
     case coordinatesDoubted
+    /// The ending of an output file stands for no format.
+    case notAResultFile(String)
     /// The file cannot be written.
     case unwritable(path: String)
     /// The time zone is not known.
@@ -37,7 +41,7 @@ enum CommandError: Error, Worded {
 
     var status: ExitStatus {
         switch self {
-        case .notADay, .notAnInstant, .notAPlace, .notAnAccuracy, .notAnExtent, .placeNeeded, .unknownTimeZone,
+        case .notAResultFile, .notADay, .notAnInstant, .notAPlace, .notAPoint, .notAnAccuracy, .notAnExtent, .placeNeeded, .unknownTimeZone,
             .levelNotForLayer:
             .wrongUse
         case .noSuchCustomer, .unplacedCustomer, .unknownDistrict, .unknownVersion, .notPublishable: .no
@@ -56,6 +60,7 @@ enum CommandError: Error, Worded {
             )
         case .notAPlace(let text):
             Words(zh: "“\(text)”不是 119.1,25.3 这样的经纬度", en: "'\(text)' is not a place written as 119.1,25.3")
+        case .notAPoint: Words(zh: "坐标不是有限数", en: "the coordinates are not finite numbers")
         case .notAnAccuracy:
             Words(zh: "accuracy_m 不是不小于 0 的数", en: "accuracy_m is not a number of 0 or more")
         case .notAnExtent(let text):
@@ -91,6 +96,11 @@ enum CommandError: Error, Worded {
                 zh: "坐标诊断有异议，未写入任何内容；请按上面的建议重试，或确认无误后加 --trust-crs",
                 en: "the coordinate doctor objects, so nothing was written; follow its advice above, "
                     + "or add --trust-crs if you are sure"
+            )
+        case .notAResultFile(let path):
+            Words(
+                zh: "不知道 \(path) 是什么格式；结尾请用 .geojson、.geojsonl、.csv、.gpkg 或 .fgb",
+                en: "the ending of \(path) stands for no format; use .geojson, .geojsonl, .csv, .gpkg or .fgb"
             )
         case .unwritable(let path): Words(zh: "无法写入 \(path)", en: "cannot write \(path)")
         case .unknownTimeZone(let name):

@@ -16,20 +16,20 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         let health = try options.openForReading().health()
-        var printer = ResultPrinter(output.format ?? .table, columns: ["item", "value", "verdict", "message"])
-        func fact(_ item: String, _ value: String) { printer.print([.text(item), .text(value), .text("ok"), .null]) }
-        fact("pianqu", PianquCommand.configuration.version)
-        fact("sqlite", health.sqliteVersion)
-        fact("schema", String(health.schema))
-        fact("journal_mode", health.journalMode)
-        fact("bytes", String(health.pageSize * health.pageCount))
-        fact("wal_bytes", String(health.logBytes))
-        for table in health.rows { fact("rows.\(table.table)", String(table.count)) }
+        var printer = try ResultPrinter(output, columns: ["item", "value", "verdict", "message"])
+        func fact(_ item: String, _ value: String) throws { try printer.print([.text(item), .text(value), .text("ok"), .null]) }
+        try fact("pianqu", PianquCommand.configuration.version)
+        try fact("sqlite", health.sqliteVersion)
+        try fact("schema", String(health.schema))
+        try fact("journal_mode", health.journalMode)
+        try fact("bytes", String(health.pageSize * health.pageCount))
+        try fact("wal_bytes", String(health.logBytes))
+        for table in health.rows { try fact("rows.\(table.table)", String(table.count)) }
         for finding in health.findings {
             let verdict = finding.isRemark ? "remark" : "error"
-            printer.print([.text("store"), .null, .text(verdict), .text(finding.words[Console.language])])
+            try printer.print([.text("store"), .null, .text(verdict), .text(finding.words[Console.language])])
         }
-        printer.finish()
+        try printer.finish()
         if !health.isSound { throw ExitCode(ExitStatus.no.rawValue) }
     }
 }

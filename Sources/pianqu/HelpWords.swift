@@ -45,6 +45,10 @@ enum HelpWords {
         zh: "输出格式：table、json、ndjson、csv、geojson",
         en: "Output: table, json, ndjson, csv or geojson."
     )
+    static let output = Words(
+        zh: "写入要素文件而不是标准输出：.geojson、.geojsonl、.csv、.gpkg、.fgb",
+        en: "Write a file of features instead: .geojson, .geojsonl, .csv, .gpkg or .fgb."
+    )
     static let asOf = Words(
         zh: "查询哪一时刻：2026-12-01 或 2026-12-01T08:00:00+08:00（默认现在）",
         en: "The instant asked about: 2026-12-01 or 2026-12-01T08:00:00+08:00 (default now)."

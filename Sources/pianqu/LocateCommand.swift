@@ -75,10 +75,10 @@ struct LocateCommand: ParsableCommand {
         let atlas = try shelf.atlas(asOf: instant)
         let answer = atlas.locate(subject.point, accuracyMetres: accuracy, asOf: instant)
         let supply = try subject.customer.flatMap { try Supply(of: $0, in: store, atlas) }
-        var printer = ResultPrinter(output.format ?? .table, columns: PlacementRow.columns + Supply.columns)
+        var printer = try ResultPrinter(output, columns: PlacementRow.columns + Supply.columns)
         let empty = Supply.columns.map { _ in Cell.null }
-        printer.print(PlacementRow.cells(answer) + (supply?.cells ?? empty), geometry: .point(subject.point))
-        printer.finish()
+        try printer.print(PlacementRow.cells(answer) + (supply?.cells ?? empty), geometry: .point(subject.point))
+        try printer.finish()
         let isFound = [.inside, .boundary, .uncertain].contains(answer.status)
         if !isFound { throw ExitCode(ExitStatus.no.rawValue) }
     }
@@ -111,8 +111,9 @@ struct LocateCommand: ParsableCommand {
 
 /// The columns in which a placement is printed.
 enum PlacementRow {
-    static let columns = [
-        "status", "code", "path", "margin_m", "others", "candidates", "rule", "lon", "lat", "version", "as_of",
+    static let columns: [Column] = [
+        "status", "code", "path", .real("margin_m"), "others", "candidates", "rule", .real("lon"), .real("lat"),
+        .integer("version"), "as_of",
     ]
 
     static func cells(_ answer: Placement) -> [Cell] {
@@ -130,7 +131,7 @@ enum PlacementRow {
 
 /// The supply side of a customer: its transformer and the leaf that one stands in.
 private struct Supply {
-    static let columns = ["transformer", "supply_code", "supply_conflict"]
+    static let columns: [Column] = ["transformer", "supply_code", "supply_conflict"]
 
     let transformer: String
     let leaf: String?

@@ -33,17 +33,15 @@ struct SegmentsCommand: ParsableCommand {
         var sums = LengthSums()
         if totals {
             try visit(store, atlas, &sums) { _ in }
-            printTotals(sums, atlas, leaves)
+            try printTotals(sums, atlas, leaves)
         } else {
-            var printer = ResultPrinter(
-                output.format ?? .table,
-                columns: ["line", "code", "path", "from_m", "to_m", "metres"]
-            )
+            let columns: [Column] = ["line", "code", "path", .real("from_m"), .real("to_m"), .real("metres")]
+            var printer = try ResultPrinter(output, columns: columns)
             try visit(store, atlas, &sums) { segment in
                 if let leaves, !(segment.code.map(leaves.contains) ?? false) { return }
-                printer.print(Self.cells(segment), geometry: .lineString(segment.course))
+                try printer.print(Self.cells(segment), geometry: .lineString(segment.course))
             }
-            printer.finish()
+            try printer.finish()
         }
         try sayCheck(sums)
     }
@@ -67,7 +65,7 @@ struct SegmentsCommand: ParsableCommand {
         _ store: GeoPackageStore,
         _ atlas: Atlas,
         _ sums: inout LengthSums,
-        _ body: (Segment) -> Void
+        _ body: (Segment) throws -> Void
     ) throws {
         let splitter = LineSplitter(atlas)
         let total = try store.recordCount(in: .lines, version: nil)
@@ -78,7 +76,7 @@ struct SegmentsCommand: ParsableCommand {
             sums.lines += parts.reduce(0) { $0 + Geodesic.grs80.length(of: $1) }
             for segment in splitter.segments(of: record.code, parts) {
                 sums.add(segment)
-                body(segment)
+                try body(segment)
             }
             count += 1
             bar.show(total > 0 ? Double(count) / Double(total) : nil, count: count)
@@ -87,17 +85,15 @@ struct SegmentsCommand: ParsableCommand {
     }
 
     /// Metres per unit, summed up the hierarchy.
-    private func printTotals(_ sums: LengthSums, _ atlas: Atlas, _ leaves: Set<String>?) {
-        var printer = ResultPrinter(
-            output.format ?? .table,
-            columns: ["code", "path", "level", "name", "metres", "segments"]
-        )
+    private func printTotals(_ sums: LengthSums, _ atlas: Atlas, _ leaves: Set<String>?) throws {
+        let columns: [Column] = ["code", "path", "level", "name", .real("metres"), .integer("segments")]
+        var printer = try ResultPrinter(output, columns: columns)
         for unit in atlas.hierarchy.districts {
             let below = atlas.hierarchy.leaves(under: unit.code).map(\.code)
             guard leaves.map({ wanted in below.contains(where: wanted.contains) }) ?? true else { continue }
             let metres = below.reduce(0) { $0 + (sums.metres[$1] ?? 0) }
             let count = below.reduce(0) { $0 + (sums.counts[$1] ?? 0) }
-            printer.print(
+            try printer.print(
                 [
                     .text(unit.code), .text(atlas.hierarchy.pathText(to: unit.code)), .text(unit.level.rawValue),
                     .text(unit.name), .number(metres, decimals: 3), .integer(count),
@@ -105,7 +101,7 @@ struct SegmentsCommand: ParsableCommand {
                 geometry: unit.area.map(Geometry.multiPolygon)
             )
         }
-        printer.finish()
+        try printer.finish()
     }
 
     /// Says that no metre was lost or doubled; fails when one was.

@@ -30,6 +30,9 @@ struct StoreOptions: ParsableArguments {
 struct FormatOptions: ParsableArguments {
     @Option(name: .long, help: HelpWords.format.help)
     var format: OutputFormat?
+
+    @Option(name: [.customShort("o"), .long], help: HelpWords.output.help)
+    var output: String?
 }
 
 extension OutputFormat: ExpressibleByArgument {}

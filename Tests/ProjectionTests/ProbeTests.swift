@@ -71,3 +71,11 @@ import Foundation
         }
     }
 }
+
+@Suite struct ProbeQ { @Test func q() throws { unsafe PROBE = true
+        let root = "/tmp/pq/cn/"; let p = Probe()
+        var all: [String: [CoordinateSpecimen]] = [:]
+        for s in ["tianditu", "amap", "cnmaps_gcj02"] { all[s] = try p.load(root + s + "_districts.geojson") { $0.hasPrefix("35") || $0.hasPrefix("11") } }
+        for (ref, src) in [("tianditu", "cnmaps_gcj02"), ("tianditu", "amap"), ("amap", "tianditu")] {
+            for s in all[src]! { let r = all[ref]!.filter { $0.code == s.code }; print(ref, src, s.code!); _ = try CoordinateDoctor(declared: .wgs84, references: r).examine([s]) }
+        } } }

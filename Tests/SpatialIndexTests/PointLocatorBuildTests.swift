@@ -99,13 +99,14 @@ import Testing
         let words = locator.cells.count + locator.blocks.count
         let points = areas.reduce(0) { $0 + $1.pointCount }
         #expect(words <= 100 * points + 10_000, "\(words) words for \(points) points")
+        let boxes = areas.map(\.box)
         var wrong: [Point] = []
         for _ in 0..<probes {
             let ring = areas[Int.random(in: areas.indices, using: &random)].polygons[0].shell.points
             let vertex = ring[Int.random(in: ring.indices, using: &random)]
             let beside = Point(x: vertex.x.nextUp, y: vertex.y.nextDown)
             for point in [vertex, beside, random.point(in: locator.box)] {
-                let expected = areas.indices.filter { areas[$0].exactlyCovers(point) }
+                let expected = areas.indices.filter { boxes[$0].contains(point) && areas[$0].exactlyCovers(point) }
                 if locator.areas(covering: point) != expected { wrong.append(point) }
             }
         }

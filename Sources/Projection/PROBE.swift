@@ -1,0 +1,1 @@
+nonisolated(unsafe) public var PROBE = false

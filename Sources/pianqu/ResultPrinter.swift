@@ -1,0 +1,78 @@
+import FeatureFiles
+import Foundation
+import GeometryCore
+
+/// The forms in which results are printed.
+enum OutputFormat: String, CaseIterable {
+    case table, json, ndjson, csv, geojson
+}
+
+/// Prints rows of a result as they come: on standard output in the chosen form, or into a file of features.
+struct ResultPrinter {
+    private let format: OutputFormat
+    private let columns: [Column]
+    private let writer: FeatureWriter?
+    private var buffer = ""
+    private var count = 0
+    /// A table needs all its rows to know how wide its columns are.
+    private var table: [[String]] = []
+
+    /// Starts a result.
+    ///
+    /// - Throws: What keeps the file of `--output` from being written.
+    init(_ options: FormatOptions, usual: OutputFormat = .table, columns: [Column]) throws {
+        self.format = options.format ?? usual
+        self.columns = columns
+        writer = try options.output.map { path in
+            guard let format = FeatureFileFormat(path: path) else { throw CommandError.notAResultFile(path) }
+            let fields = columns.map { FieldDefinition(name: $0.name, kind: $0.kind) }
+            return try FeatureWriter(path: path, format: format, fields: fields)
+        }
+        guard writer == nil else { return }
+        switch format {
+        case .csv: buffer = columns.map { CSVText.quoted($0.name) }.joined(separator: ",") + "\n"
+        case .json: buffer = "["
+        case .geojson: buffer = "{\"type\":\"FeatureCollection\",\"features\":["
+        case .table, .ndjson: break
+        }
+    }
+
+    mutating func print(_ cells: [Cell], geometry: @autoclosure () -> Geometry? = nil) throws {
+        count += 1
+        if let writer {
+            let shape = geometry().map(Result<Geometry, GeometryError>.success)
+            return try writer.write(Feature(row: count, fields: cells.map(\.field), geometry: shape))
+        }
+        switch format {
+        case .table: table.append(cells.map(\.plain))
+        case .csv: buffer += cells.map { CSVText.quoted($0.plain) }.joined(separator: ",") + "\n"
+        case .ndjson: buffer += object(cells) + "\n"
+        case .json: buffer += (count > 1 ? ",\n" : "\n") + object(cells)
+        case .geojson:
+            let shape = geometry().map { GeoJSON.encode($0, digits: 9) } ?? "null"
+            buffer += count > 1 ? ",\n" : "\n"
+            buffer += "{\"type\":\"Feature\",\"geometry\":\(shape),\"properties\":\(object(cells))}"
+        }
+        if buffer.utf8.count > 1 << 16 { flush() }
+    }
+
+    mutating func finish() throws {
+        if let writer { return try writer.finish() }
+        switch format {
+        case .table: buffer += TableText.lay(out: [columns.map(\.name)] + table)
+        case .json: buffer += "\n]\n"
+        case .geojson: buffer += "\n]}\n"
+        case .csv, .ndjson: break
+        }
+        flush()
+    }
+
+    private func object(_ cells: [Cell]) -> String {
+        "{" + zip(columns, cells).map { JSONText.quoted($0.name) + ":" + $1.json }.joined(separator: ",") + "}"
+    }
+
+    private mutating func flush() {
+        Console.write(buffer, to: .standardOutput)
+        buffer = ""
+    }
+}
