@@ -26,17 +26,6 @@ extension CoordinateDoctor {
         let share: Double = measure == .middles ? 1 / 3 : 1 / 2
         let isClear =
             asDeclared > 100 && best.metres < asDeclared * share || asDeclared > 30 && best.metres < asDeclared / 5
-        if unsafe PROBE {
-            let a = study.distances(by: measure).sorted(), b = study.distances(by: measure, after: best.shift).sorted();
-            print(
-                "Q",
-                measure,
-                best.hypothesis,
-                isClear,
-                [10, 25, 50, 75].map { Int(a[a.count * $0 / 100]) },
-                [10, 25, 50, 75].map { Int(b[b.count * $0 / 100]) }
-            )
-        }
         guard isClear else { return nil }
         let isKeyed = study.isKeyed || measure == .middles
         let centre = study.centre(by: measure)

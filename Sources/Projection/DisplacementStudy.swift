@@ -147,19 +147,17 @@ struct DisplacementStudy {
 
     /// The median distance in metres between import and store once every imported point is shifted.
     func distance(by measure: Measure, after shift: Shift = .none) -> Double {
-        distances(by: measure, after: shift).median ?? .infinity
-    }
-
-    func distances(by measure: Measure, after shift: Shift = .none) -> [Double] {
-        switch measure {
-        case .points: points.map { Geodesic.grs80.distance(shift.there($0.imported), $0.stored) }
-        case .borders:
-            // Shifting one side there is, within a millimetre, shifting the other back.
-            vertices.map {
-                indexes[$0.index].distance(from: $0.isStored ? shift.back($0.place) : shift.there($0.place))
+        let distances =
+            switch measure {
+            case .points: points.map { Geodesic.grs80.distance(shift.there($0.imported), $0.stored) }
+            case .borders:
+                // Shifting one side there is, within a millimetre, shifting the other back.
+                vertices.map {
+                    indexes[$0.index].distance(from: $0.isStored ? shift.back($0.place) : shift.there($0.place))
+                }
+            case .middles: middles.map { Geodesic.grs80.distance(shift.there($0.imported), $0.stored) }
             }
-        case .middles: middles.map { Geodesic.grs80.distance(shift.there($0.imported), $0.stored) }
-        }
+        return distances.median ?? .infinity
     }
 
     /// How the import as a whole lies to the store.

@@ -45,10 +45,9 @@ final class GeoPackageDatabase: Database {
         try translating(path) {
             let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
             try queue.inDatabase { try GeoPackageFormat.begin($0) }
-            try queue.inTransaction(.immediate) {
+            try queue.write {
                 try GeoPackageFormat.createMetadata($0)
                 try fill(GeoPackageSession($0))
-                return .commit
             }
             try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
             try queue.close()
@@ -65,35 +64,22 @@ final class GeoPackageDatabase: Database {
 
     func write<Result>(_ body: (GeoPackageSession) throws -> Result) throws -> Result {
         guard let writer else { throw StoreError.readOnly(path: path) }
-        var result: Result?
-        try Self.translating(path) {
-            try writer.inTransaction(.immediate) {
-                result = try body(GeoPackageSession($0))
-                return .commit
-            }
-        }
+        let result = try Self.translating(path) { try writer.write { try body(GeoPackageSession($0)) } }
         try checkpoint(writer)
-        guard let result else { throw StoreError.busy(path: path) }  // a commit without a result cannot be
         return result
     }
 
     func read<Result>(_ body: (GeoPackageSession) throws -> Result) throws -> Result {
-        try readConnection { db in
-            var result: Result?
-            try db.inTransaction(.deferred) {
-                result = try body(GeoPackageSession(db))
-                return .commit
-            }
-            guard let result else { throw StoreError.busy(path: path) }
-            return result
-        }
+        try snapshot { try body(GeoPackageSession($0)) }
     }
 
-    /// Lends a reading connection, outside any transaction.
-    func readConnection<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
+    /// Lends a reading connection that sees one state of the file.
+    ///
+    /// Each call borrows a connection of its own, so calls may nest and run side by side.
+    func snapshot<Result>(_ body: (GRDB.Database) throws -> Result) throws -> Result {
         try Self.translating(path) {
             let reader = try idleReaders.withLock { $0.popLast() } ?? openReader()
-            let result = try reader.inDatabase(body)
+            let result = try reader.read(body)
             idleReaders.withLock { if $0.count < Self.keptReaders { $0.append(reader) } }
             return result
         }
@@ -115,10 +101,7 @@ final class GeoPackageDatabase: Database {
         try Self.translating(path) {
             // QGIS sets the journal back to DELETE when it was the last to close the file.
             try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
-            try queue.inTransaction(.immediate) {
-                try Schema.migrate(GeoPackageSession($0), at: now)
-                return .commit
-            }
+            try queue.write { try Schema.migrate(GeoPackageSession($0), at: now) }
         }
         try checkpoint(queue)
     }

@@ -31,13 +31,9 @@ extension GeoPackageStore {
     public func backup(to path: String) throws -> BackupSummary {
         let target = FilePlace.canonical(path)
         return try FilePlace.place(at: target) { temporary in
-            let rows = try database.readConnection { source in
-                var rows: [TableCount] = []
-                try source.inTransaction(.deferred) {
-                    rows = try source.tableCounts()
-                    try GeoPackageDatabase.translating(target) { try Self.copy(source, to: temporary) }
-                    return .commit
-                }
+            let rows = try database.snapshot { source in
+                let rows = try source.tableCounts()
+                try GeoPackageDatabase.translating(target) { try Self.copy(source, to: temporary) }
                 return rows
             }
             try GeoPackageDatabase.translating(target) { try Self.verify(temporary, holds: rows) }

@@ -7,15 +7,7 @@ extension GeoPackageStore {
     ///
     /// - Complexity: O(*n*) in the size of the file.
     public func health() throws -> StoreHealth {
-        try database.readConnection { db in
-            var health: StoreHealth?
-            try db.inTransaction(.deferred) {
-                health = try StoreExamination(db: db, path: path).run()
-                return .commit
-            }
-            guard let health else { throw StoreError.busy(path: path) }
-            return health
-        }
+        try database.snapshot { try StoreExamination(db: $0, path: path).run() }
     }
 }
 

@@ -5,7 +5,7 @@ import Foundation
 /// It is an advisory `flock` on `<store>.lock`. The store itself cannot carry it: SQLite keeps POSIX locks on that file,
 /// and the system drops those as soon as any descriptor of the file is closed. The lock file stays behind on purpose:
 /// removing it would let a process that had just opened it lock a file nobody else can see.
-@safe final class WriterLock: Sendable {
+final class WriterLock: Sendable {
     private let descriptor: Int32
 
     /// Takes the lock without waiting.

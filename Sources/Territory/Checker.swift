@@ -67,10 +67,10 @@ public struct Checker {
         return try exact + roundingGapFindings(areas, leaves, besides: gaps.map(\.polygon))
     }
 
-    /// Holes that a floating-point union shows although exact arithmetic finds none there.
+    /// Holes of a floating-point union that are no wider than rounding, which the exact analysis leaves out.
     ///
-    /// They hold no ground, but other programs report them, and they mark places where borders do not match vertex for
-    /// vertex.
+    /// They hold no ground to speak of, and which of them appear depends on the program that makes the union; but other
+    /// programs report them, and they mark places where borders do not match vertex for vertex.
     private func roundingGapFindings(
         _ areas: [MultiPolygon],
         _ leaves: [District],

@@ -63,7 +63,7 @@ public struct Finding: Hashable, Sendable {
     public enum Detail: Hashable, Sendable {
         /// Nothing beyond the kind.
         case plain
-        /// A gap that holds no ground: a floating-point union shows it, exact arithmetic does not.
+        /// A gap no wider than rounding makes it.
         case roundingOnly
         /// The rule of Simple Features that a polygon breaks.
         case invalidity(Invalidity.Reason)

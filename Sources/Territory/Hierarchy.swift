@@ -61,6 +61,9 @@ public struct Hierarchy: Sendable {
     /// The codes from the highest unit down to `code`, joined by `/`.
     public func pathText(to code: String) -> String { path(to: code).map(\.code).joined(separator: "/") }
 
+    /// The names from the highest unit down to that of `code`; empty without one.
+    public func names(to code: String?) -> [String] { code.map { path(to: $0).map(\.name) } ?? [] }
+
     /// All leaves at or below a unit.
     public func leaves(under code: String) -> [District] {
         leaves.filter { leaf in path(to: leaf.code).contains { $0.code == code } }

@@ -213,8 +213,8 @@ extension Finding: Worded {
         case .plain: return kind
         case .roundingOnly:
             return Words(
-                zh: "\(kind.zh)：仅由浮点舍入造成，不含地面；两侧边界的顶点不一致",
-                en: "\(kind.en): made by rounding and holding no ground; the borders there do not share their vertices"
+                zh: "\(kind.zh)：只有浮点舍入那么宽；两侧边界的顶点不一致",
+                en: "\(kind.en): no wider than rounding makes it; the borders there do not share their vertices"
             )
         case .invalidity(let reason):
             return Words(zh: "\(kind.zh)：\(reason.words.zh)", en: "\(kind.en): \(reason.words.en)")

@@ -42,8 +42,8 @@ enum HelpWords {
     static let language = Words(zh: "语言：zh 或 en", en: "Language: zh or en.")
     static let unknownLanguage = Words(zh: "--lang 只能是 zh 或 en", en: "--lang is zh or en")
     static let format = Words(
-        zh: "输出格式：table、json、ndjson、csv、geojson",
-        en: "Output: table, json, ndjson, csv or geojson."
+        zh: "输出格式：table、card、json、ndjson、csv、geojson",
+        en: "Output: table, card, json, ndjson, csv or geojson."
     )
     static let output = Words(
         zh: "写入要素文件而不是标准输出：.geojson、.geojsonl、.csv、.gpkg、.fgb",

@@ -75,9 +75,9 @@ struct LocateCommand: ParsableCommand {
         let atlas = try shelf.atlas(asOf: instant)
         let answer = atlas.locate(subject.point, accuracyMetres: accuracy, asOf: instant)
         let supply = try subject.customer.flatMap { try Supply(of: $0, in: store, atlas) }
-        var printer = try ResultPrinter(output, columns: PlacementRow.columns + Supply.columns)
+        var printer = try ResultPrinter(output, usual: .card, columns: PlacementRow.columns + Supply.columns)
         let empty = Supply.columns.map { _ in Cell.null }
-        try printer.print(PlacementRow.cells(answer) + (supply?.cells ?? empty), geometry: .point(subject.point))
+        try printer.print(PlacementRow.cells(answer, atlas) + (supply?.cells ?? empty), geometry: .point(subject.point))
         try printer.finish()
         let isFound = [.inside, .boundary, .uncertain].contains(answer.status)
         if !isFound { throw ExitCode(ExitStatus.no.rawValue) }
@@ -112,21 +112,20 @@ struct LocateCommand: ParsableCommand {
 /// The columns in which a placement is printed.
 enum PlacementRow {
     static let columns: [Column] = [
-        "status", "code", "path", .real("margin_m"), "others", "candidates", "rule", .real("lon"), .real("lat"),
+        "status", "code", "path", "names", .real("margin_m"), "others", "candidates", "rule", .real("lon"), .real("lat"),
         .integer("version"), "as_of",
     ]
 
-    static func cells(_ answer: Placement) -> [Cell] {
+    static func cells(_ answer: Placement, _ atlas: Atlas) -> [Cell] {
         [
-            .text(answer.status.rawValue), Cell(answer.code), path(answer), Cell(answer.marginMetres, decimals: 3),
+            .text(answer.status.rawValue), Cell(answer.code), .text(answer.path.joined(separator: "/")),
+            .text(atlas.hierarchy.names(to: answer.code).joined(separator: "/")), Cell(answer.marginMetres, decimals: 3),
             .list(answer.others),
             .list(answer.candidates.map { "\($0.code)=\(String(format: "%.4f", $0.probability))" }),
             .text(answer.rule.rawValue), .number(answer.place.x, decimals: 8), .number(answer.place.y, decimals: 8),
             .integer(answer.districtVersion), .text(answer.asOf.ISO8601Format()),
         ]
     }
-
-    static func path(_ answer: Placement) -> Cell { .text(answer.path.joined(separator: "/")) }
 }
 
 /// The supply side of a customer: its transformer and the leaf that one stands in.

@@ -4,7 +4,7 @@ import GeometryCore
 
 /// The forms in which results are printed.
 enum OutputFormat: String, CaseIterable {
-    case table, json, ndjson, csv, geojson
+    case table, card, json, ndjson, csv, geojson
 }
 
 /// Prints rows of a result as they come: on standard output in the chosen form, or into a file of features.
@@ -33,7 +33,7 @@ struct ResultPrinter {
         case .csv: buffer = columns.map { CSVText.quoted($0.name) }.joined(separator: ",") + "\n"
         case .json: buffer = "["
         case .geojson: buffer = "{\"type\":\"FeatureCollection\",\"features\":["
-        case .table, .ndjson: break
+        case .table, .card, .ndjson: break
         }
     }
 
@@ -44,7 +44,7 @@ struct ResultPrinter {
             return try writer.write(Feature(row: count, fields: cells.map(\.field), geometry: shape))
         }
         switch format {
-        case .table: table.append(cells.map(\.plain))
+        case .table, .card: table.append(cells.map(\.plain))
         case .csv: buffer += cells.map { CSVText.quoted($0.plain) }.joined(separator: ",") + "\n"
         case .ndjson: buffer += object(cells) + "\n"
         case .json: buffer += (count > 1 ? ",\n" : "\n") + object(cells)
@@ -60,6 +60,7 @@ struct ResultPrinter {
         if let writer { return try writer.finish() }
         switch format {
         case .table: buffer += TableText.lay(out: [columns.map(\.name)] + table)
+        case .card: buffer += TableText.cards(columns.map(\.name), table)
         case .json: buffer += "\n]\n"
         case .geojson: buffer += "\n]}\n"
         case .csv, .ndjson: break

@@ -41,6 +41,11 @@ enum TableText {
         }.joined()
     }
 
+    /// Each row as lines of name and value, without the empty ones; for answers of one row that would be too wide.
+    static func cards(_ columns: [String], _ rows: [[String]]) -> String {
+        rows.map { row in lay(out: zip(columns, row).filter { !$1.isEmpty }.map { [$0, $1] }) }.joined(separator: "\n")
+    }
+
     private static func width(_ text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + (isWide($1) ? 2 : 1) }
     }

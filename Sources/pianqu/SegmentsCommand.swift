@@ -106,7 +106,8 @@ struct SegmentsCommand: ParsableCommand {
 
     /// Says that no metre was lost or doubled; fails when one was.
     private func sayCheck(_ sums: LengthSums) throws {
-        let difference = sums.segments - sums.lines
+        // Rounded to what is printed, so that no sum differs by "-0.000".
+        let difference = ((sums.segments - sums.lines) * 1000).rounded() / 1000 + 0
         func metres(_ value: Double) -> String { String(format: "%.3f", value) }
         Console.say(
             Words(

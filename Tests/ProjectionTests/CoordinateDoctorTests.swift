@@ -281,6 +281,57 @@ import Testing
         #expect(found?.hypothesis == hypothesis && found?.isKeyed == false, "seed \(seed)")
     }
 
+    /// The import draws the same districts ten times finer and with islets of its own; the store knows none of that.
+    @Test(arguments: seeds)
+    func seesThroughFinerBorders(seed: UInt64) throws {
+        let districts = try SyntheticCounty(seed: seed).districts
+        var random = SeededGenerator(seed: seed)
+        let finer = try districts.map { district -> CoordinateSpecimen in
+            guard case .polygon(let polygon) = district.geometry else { return district }
+            let ring = polygon.shell.points
+            var points: [Point] = []
+            for (a, b) in zip(ring, ring.dropFirst()) {
+                points += (0..<10).map {
+                    Point(x: a.x + (b.x - a.x) * Double($0) / 10, y: a.y + (b.y - a.y) * Double($0) / 10)
+                }
+            }
+            let islets = try (0..<20).map { _ in
+                let start = Point(
+                    x: .random(in: district.geometry.box.minX...district.geometry.box.maxX, using: &random),
+                    y: .random(in: district.geometry.box.minY...district.geometry.box.maxY, using: &random)
+                )
+                let corners = [(0.0, 0.0), (0.0002, 0), (0.0002, 0.0002), (0, 0)]
+                return Polygon(shell: try Ring(corners.map { Point(x: start.x + $0.0, y: start.y + $0.1) }))
+            }
+            let area = MultiPolygon([Polygon(shell: try Ring(points + [points[0]]))] + islets)
+            return CoordinateSpecimen(code: district.code, geometry: .multiPolygon(area))
+        }
+        #expect(try examine(finer, as: "wgs84", references: districts).isEmpty, "seed \(seed)")
+        let shifted = try finer.moved(ChineseOffset.gcj02(fromWGS84:))
+        let found = evidence(try examine(shifted, as: "wgs84", references: districts))
+        #expect(found?.hypothesis == .importIsGCJ02 && found?.isKeyed == true, "seed \(seed)")
+        #expect((found?.remainingMetres ?? .infinity) < 5, "seed \(seed)")
+    }
+
+    /// Each district drawn larger or smaller to one side of its own: middles lie apart, but to no common side.
+    @Test(arguments: UInt64(30)..<40)
+    func takesRedrawnDistrictsForRedrawn(seed: UInt64) throws {
+        let districts = try SyntheticCounty(seed: seed).districts
+        var random = SeededGenerator(seed: seed)
+        let redrawn = try districts.map { district -> CoordinateSpecimen in
+            let box = district.geometry.box
+            let anchor = Point(
+                x: Bool.random(using: &random) ? box.minX : box.maxX,
+                y: Bool.random(using: &random) ? box.minY : box.maxY
+            )
+            let factor = Double.random(in: 0.7...1.1, using: &random)
+            return try [district].moved {
+                Point(x: anchor.x + ($0.x - anchor.x) * factor, y: anchor.y + ($0.y - anchor.y) * factor)
+            }[0]
+        }
+        #expect(try examine(redrawn, as: "wgs84", references: districts).isEmpty, "seed \(seed)")
+    }
+
     @Test func predictsSizeAndDirection() throws {
         let customers = try SyntheticCounty(seed: 1).customers
         let raw = try customers.moved(ChineseOffset.gcj02(fromWGS84:))

@@ -176,6 +176,6 @@ import Testing
     private func sql(_ sql: String) throws -> [String] { try rows(sql) { $0[0] } }
 
     private func rows<Result>(_ sql: String, _ read: (Row) throws -> Result) throws -> [Result] {
-        try store.database.readConnection { try Row.fetchAll($0, sql: sql).map(read) }
+        try store.database.snapshot { try Row.fetchAll($0, sql: sql).map(read) }
     }
 }

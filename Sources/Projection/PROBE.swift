@@ -1,1 +1,0 @@
-nonisolated(unsafe) public var PROBE = false
