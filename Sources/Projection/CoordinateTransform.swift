@@ -7,7 +7,7 @@ public import GeometryCore
 ///
 /// Between WGS 84 or CGCS2000 and anything based on them the way is exact. For another datum the most accurate
 /// published operation is taken whose area of use holds the whole `area`, else its middle; where there is none, as for
-/// Xian 1980 everywhere, the shift between the datums (in China up to some 150 m) is ignored, and ``isBallpark`` and
+/// Xian 1980 everywhere, the shift between the datums (in China tens of metres to over a hundred) is ignored, and ``isBallpark`` and
 /// ``caveats`` say so. Grids that are not installed are never downloaded.
 public final class CoordinateTransform {
     /// The system of the points given.

@@ -102,10 +102,10 @@ extension TransformCaveat: Worded {
         switch self {
         case .datumShiftIgnored(let from, let to):
             Words(
-                zh: "当地没有公布“\(from)”到“\(to)”的转换参数，已忽略两个基准之间的差异，在中国误差可达约 150 米；"
+                zh: "当地没有公布“\(from)”到“\(to)”的转换参数，已忽略两个基准之间的差异，在中国误差为数十米至一百多米；"
                     + "如有当地七参数，请用带 +towgs84= 的 PROJ 定义",
                 en: "no transformation from “\(from)” to “\(to)” is published for the place, so the shift between the "
-                    + "datums is ignored: in China errors reach some 150 m; if you have local parameters, give a PROJ "
+                    + "datums is ignored: in China an error of tens of metres to over a hundred; if you have local parameters, give a PROJ "
                     + "string with +towgs84="
             )
         case .unofficialOffset:
@@ -179,7 +179,7 @@ extension CoordinateProblem: Worded {
         }
     }
 
-    /// Words for a displacement; the datums once used in China lie up to some 150 m apart.
+    /// Words for a displacement; the datums once used in China lie a hundred-odd metres apart at most.
     private var displacementWords: Words {
         guard case .constantDisplacement(let metres, let azimuth, let spread, let pairs) = self else {
             return gridWords

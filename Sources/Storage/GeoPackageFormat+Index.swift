@@ -2,8 +2,17 @@ import GRDB
 import GeometryCore
 
 extension GeoPackageFormat {
-    /// The triggers of the R-tree extension, by the names the standard gives them.
-    static let triggers = ["insert", "update1", "update2", "update3", "update4", "delete"]
+    /// The triggers of the R-tree extension by the names the standard gives them.
+    ///
+    /// Each entry lists what does the same work: GeoPackage 1.4, by which newer programs rebuild an index, replaced two of
+    /// the triggers.
+    static let triggers: [[Set<String>]] = [
+        [["insert"]], [["update1"], ["update6", "update7"]], [["update2"]], [["update3"], ["update5"]], [["update4"]],
+        [["delete"]],
+    ]
+
+    /// The virtual table that indexes `table`.
+    static func tree(of table: String) -> String { "rtree_\(table)_geom" }
 
     /// Adds the R-tree extension (annex F.3) to a table with the key `fid` and the geometry `geom`.
     ///
@@ -45,7 +54,8 @@ extension GeoPackageFormat {
     /// Runs `body` without the trigger for inserts, then indexes in one go what it inserted.
     ///
     /// Firing the trigger for every row makes SQLite keep a journal for every row; that costs three times the insert.
-    /// Must be within a transaction: other connections never see the table without the trigger.
+    /// Must be within a transaction: other connections never see the table without the trigger. An index that somebody
+    /// removed, as QGIS offers, is put back.
     static func deferringIndex<Result>(
         of table: String,
         in db: GRDB.Database,
@@ -53,10 +63,34 @@ extension GeoPackageFormat {
     ) throws -> Result {
         // AUTOINCREMENT: whatever is inserted from here on has a greater key than any row ever had.
         let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = ?", arguments: [table])
-        try db.execute(sql: "DROP TRIGGER \(tree(of: table))_insert")
+        guard try isIndexed(table, in: db) else { return try restoringIndex(of: table, in: db, body) }
+        try db.execute(sql: "DROP TRIGGER IF EXISTS \(tree(of: table))_insert")
         let result = try body()
         try index(table, after: last ?? 0, in: db)
         try db.execute(sql: insertTrigger(on: table))
+        return result
+    }
+
+    private static func isIndexed(_ table: String, in db: GRDB.Database) throws -> Bool {
+        let sql = "SELECT COUNT(*) FROM sqlite_master WHERE name = ?"
+        return try Int.fetchOne(db, sql: sql, arguments: [tree(of: table)]) == 1
+    }
+
+    private static func restoringIndex<Result>(
+        of table: String,
+        in db: GRDB.Database,
+        _ body: () throws -> Result
+    ) throws -> Result {
+        for name in triggers.joined().joined() {
+            try db.execute(sql: "DROP TRIGGER IF EXISTS \(tree(of: table))_\(name)")
+        }
+        let result = try body()
+        try db.execute(
+            sql: "DELETE FROM gpkg_extensions WHERE table_name = ? AND extension_name = 'gpkg_rtree_index'",
+            arguments: [table]
+        )
+        try addIndex(to: table, in: db)
+        try index(table, after: 0, in: db)
         return result
     }
 
@@ -74,8 +108,6 @@ extension GeoPackageFormat {
     }
 
     private static let newBounds = "NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"
-
-    private static func tree(of table: String) -> String { "rtree_\(table)_geom" }
 
     private static func insertTrigger(on table: String) -> String {
         """

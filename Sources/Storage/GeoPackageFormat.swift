@@ -9,6 +9,8 @@ enum GeoPackageFormat {
     static let applicationID = 0x4750_4B47
     /// GeoPackage 1.3.0.
     static let userVersion = 10300
+    /// The standard's own tables.
+    static let metadataTables = ["gpkg_spatial_ref_sys", "gpkg_contents", "gpkg_geometry_columns", "gpkg_extensions"]
     /// WGS 84 longitude and latitude.
     static let srsID = 4326
 

@@ -21,7 +21,12 @@ private struct StoreExamination {
         let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
         let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? ""
         let logBytes = FilePlace.size(path + "-wal")
-        var findings = try marks() + structure() + references() + contents()
+        var findings = try marks() + references()
+        let missing = try GeoPackageFormat.metadataTables.filter { try !exists($0) }
+        findings += missing.map { .missingTable($0) }
+        let structure = missing.isEmpty ? try structure() : []
+        findings += structure
+        if structure.isEmpty && missing.isEmpty { findings += try contents() }
         if mode != "wal" { findings.append(.notWriteAhead(mode: mode)) }
         if logBytes > Self.longLog { findings.append(.longLog(bytes: logBytes)) }
         if SQLiteVersion(version).losesCommits { findings.append(.logResetBug(version: version)) }
@@ -93,9 +98,13 @@ private struct StoreExamination {
             if count == 0 { findings.append(.unregistered(table: table.name, in: register)) }
         }
         guard table.geometry != nil else { return findings }
-        for trigger in GeoPackageFormat.triggers {
-            let name = "rtree_\(table.name)_geom_\(trigger)"
-            if try !exists(name) { findings.append(.missingTrigger(table: table.name, name: name)) }
+        let tree = GeoPackageFormat.tree(of: table.name)
+        guard try exists(tree) else { return findings + [.unindexed(table: table.name)] }
+        for choices in GeoPackageFormat.triggers {
+            let isThere = try choices.contains { try $0.allSatisfy { try exists("\(tree)_\($0)") } }
+            if !isThere, let name = choices[0].first {
+                findings.append(.missingTrigger(table: table.name, name: "\(tree)_\(name)"))
+            }
         }
         return findings
     }
@@ -112,12 +121,8 @@ private struct StoreExamination {
     private func contents() throws -> [StoreFinding] {
         var findings: [StoreFinding] = []
         for table in tables where table.geometry != nil {
-            let tree = "rtree_\(table.name)_geom"
-            guard try exists(table.name) else { continue }
-            guard try exists(tree) else {
-                findings.append(.missingTable(tree))
-                continue
-            }
+            let tree = GeoPackageFormat.tree(of: table.name)
+            guard try exists(table.name), try exists(tree) else { continue }
             let verdict = try String.fetchOne(db, sql: "SELECT rtreecheck('main', ?)", arguments: [tree])
             if let verdict, verdict != "ok" { findings.append(.damaged(detail: verdict)) }
             let filled = "geom NOTNULL AND NOT ST_IsEmpty(geom)"

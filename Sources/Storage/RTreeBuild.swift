@@ -31,7 +31,7 @@ struct RTreeBuild {
         var build = try RTreeBuild(tree: "rtree_\(table)_geom", in: db)
         try build.clear()
         var level = try build.leaves(of: table)
-        var depth: UInt16 = 1
+        var depth: UInt16 = level.isEmpty ? 0 : 1
         while level.count > build.fill {
             level = try build.parents(of: level)
             depth += 1

@@ -37,6 +37,8 @@ public enum StoreFinding: Hashable, Sendable {
     case missingSpatialReference(id: Int)
     /// A table is not registered in this metadata table.
     case unregistered(table: String, in: String)
+    /// A table of features has no spatial index.
+    case unindexed(table: String)
     /// A trigger of the spatial index is missing, so edits by other programs do not reach the index.
     case missingTrigger(table: String, name: String)
     /// The spatial index has another number of entries than there are geometries.

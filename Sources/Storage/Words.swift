@@ -198,6 +198,11 @@ extension StoreFinding: Worded {
                 en:
                     "table \(table) is not registered in \(register), so other programs miss it; restore the latest backup"
             )
+        case .unindexed(let table):
+            Words(
+                zh: "表 \(table) 没有空间索引；下次导入该图层时会自动重建，也可在 QGIS 中建立",
+                en: "table \(table) has no spatial index; the layer's next import rebuilds it, and so can QGIS"
+            )
         case .missingTrigger(let table, let name):
             Words(
                 zh: "表 \(table) 缺少空间索引触发器 \(name)；请在 QGIS 中为该图层重建空间索引",

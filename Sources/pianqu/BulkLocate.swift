@@ -23,7 +23,10 @@ struct BulkLocate {
         let accuracyColumn = columns.firstIndex(of: "accuracy_m")
         let asOfColumn = columns.firstIndex(of: "as_of")
         var printer = try ResultPrinter(
-            command.output, usual: .csv, columns: reader.fields.map { Column($0.name, $0.kind) } + Self.added)
+            command.output,
+            usual: .csv,
+            columns: reader.fields.map { Column($0.name, $0.kind) } + Self.added
+        )
         var tally = Tally()
         var bar = ProgressBar(Words(zh: "定位", en: "locating"))
         while let row = try reader.next() {
@@ -141,7 +144,8 @@ struct BulkLocate {
             guard atlas.leaf(at: swapped) != nil else { return found.status.words }
             return Words(
                 zh: "\(found.status.words.zh)；经度和纬度似乎颠倒了",
-                en: "\(found.status.words.en); longitude and latitude seem to be swapped")
+                en: "\(found.status.words.en); longitude and latitude seem to be swapped"
+            )
         }
     }
 

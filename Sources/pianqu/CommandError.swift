@@ -41,7 +41,8 @@ enum CommandError: Error, Worded {
 
     var status: ExitStatus {
         switch self {
-        case .notAResultFile, .notADay, .notAnInstant, .notAPlace, .notAPoint, .notAnAccuracy, .notAnExtent, .placeNeeded, .unknownTimeZone,
+        case .notAResultFile, .notADay, .notAnInstant, .notAPlace, .notAPoint, .notAnAccuracy, .notAnExtent,
+            .placeNeeded, .unknownTimeZone,
             .levelNotForLayer:
             .wrongUse
         case .noSuchCustomer, .unplacedCustomer, .unknownDistrict, .unknownVersion, .notPublishable: .no

@@ -17,7 +17,9 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let health = try options.openForReading().health()
         var printer = try ResultPrinter(output, columns: ["item", "value", "verdict", "message"])
-        func fact(_ item: String, _ value: String) throws { try printer.print([.text(item), .text(value), .text("ok"), .null]) }
+        func fact(_ item: String, _ value: String) throws {
+            try printer.print([.text(item), .text(value), .text("ok"), .null])
+        }
         try fact("pianqu", PianquCommand.configuration.version)
         try fact("sqlite", health.sqliteVersion)
         try fact("schema", String(health.schema))

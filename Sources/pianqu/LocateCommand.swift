@@ -112,14 +112,16 @@ struct LocateCommand: ParsableCommand {
 /// The columns in which a placement is printed.
 enum PlacementRow {
     static let columns: [Column] = [
-        "status", "code", "path", "names", .real("margin_m"), "others", "candidates", "rule", .real("lon"), .real("lat"),
+        "status", "code", "path", "names", .real("margin_m"), "others", "candidates", "rule", .real("lon"),
+        .real("lat"),
         .integer("version"), "as_of",
     ]
 
     static func cells(_ answer: Placement, _ atlas: Atlas) -> [Cell] {
         [
             .text(answer.status.rawValue), Cell(answer.code), .text(answer.path.joined(separator: "/")),
-            .text(atlas.hierarchy.names(to: answer.code).joined(separator: "/")), Cell(answer.marginMetres, decimals: 3),
+            .text(atlas.hierarchy.names(to: answer.code).joined(separator: "/")),
+            Cell(answer.marginMetres, decimals: 3),
             .list(answer.others),
             .list(answer.candidates.map { "\($0.code)=\(String(format: "%.4f", $0.probability))" }),
             .text(answer.rule.rawValue), .number(answer.place.x, decimals: 8), .number(answer.place.y, decimals: 8),

@@ -78,13 +78,26 @@ import Testing
         ("DELETE FROM district_versions", .brokenReference(table: "districts", rows: 40)),
         ("ALTER TABLE roads DROP COLUMN oneway", .missingColumn(table: "roads", column: "oneway")),
         ("DROP TABLE imports", .missingTable("imports")),
-        ("DROP TABLE rtree_poles_geom", .missingTable("rtree_poles_geom")),
+        ("DROP TABLE rtree_poles_geom", .unindexed(table: "poles")),
     ])
     func theDoctorNamesWhatIsWrong(sql: String, finding: StoreFinding) throws {
         try damage(sql)
         let health = try store.health()
         #expect(health.findings.contains(finding), "\(health.findings)")
         #expect(!health.isSound && !finding.isRemark)
+    }
+
+    @Test(arguments: ["gpkg_contents", "gpkg_extensions", "gpkg_geometry_columns", "gpkg_spatial_ref_sys"])
+    func theDoctorSurvivesMissingMetadata(table: String) throws {
+        try damage("DROP TABLE \(table)")
+        #expect(try store.health().findings.contains(.missingTable(table)))
+    }
+
+    @Test func theNextImportPutsARemovedIndexBack() throws {
+        try damage("DROP TABLE rtree_poles_geom")
+        try store.put([Sample.record(.poles, "new")], into: .poles)
+        #expect(try store.health().isSound)
+        #expect(try store.recordCount(in: .poles, version: nil) == 41)
     }
 
     @Test func theDoctorCountsTheIndex() throws {

@@ -86,6 +86,7 @@ import Testing
             .damaged(detail: "x"), .brokenReference(table: "t", rows: 1), .wrongMark(name: "m", found: 1, wanted: 2),
             .missingTable("t"), .missingColumn(table: "t", column: "c"), .missingSpatialReference(id: 0),
             .unregistered(table: "t", in: "gpkg_contents"), .missingTrigger(table: "t", name: "n"),
+            .unindexed(table: "t"),
             .staleIndex(table: "t", entries: 1, geometries: 2), .extentTooSmall(table: "t"),
             .notWriteAhead(mode: "delete"), .longLog(bytes: 1 << 30), .logResetBug(version: "3.40.1"),
         ]

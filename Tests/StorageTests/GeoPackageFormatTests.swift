@@ -53,6 +53,19 @@ import Testing
         #expect(try sql("SELECT rtreecheck('rtree_poles_geom')") == ["ok"])
     }
 
+    @Test func anIndexOfRowsWithoutGeometryIsEmpty() throws {
+        let records = try (0..<1200).map { index in
+            var record = try Sample.record(.poles, "p\(index)")
+            record.geometry = nil
+            return record
+        }
+        try store.put(records, into: .poles)
+        #expect(try sql("SELECT rtreecheck('rtree_poles_geom')") == ["ok"])
+        #expect(try sql("SELECT id FROM rtree_poles_geom").isEmpty)
+        try store.put([Sample.record(.poles, "q", edition: 3)], into: .poles)
+        try expectIndexed("after the first geometry")
+    }
+
     @Test func extentsAndTimesFollowTheContent() throws {
         let later = Sample.now.addingTimeInterval(60)
         #expect(try contents("roads") == [nil, nil, nil, nil, "2025-02-19T21:20:00.000Z"])

@@ -1,4 +1,3 @@
-import Foundation
 import GeometryCore
 import Phrasebook
 import TestSupport

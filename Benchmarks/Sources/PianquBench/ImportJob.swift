@@ -39,18 +39,12 @@ struct ImportJob {
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.standardError = FileHandle.nullDevice
-        let (before, start) = (children(), ContinuousClock.now)
+        let (before, start) = (Meter.usage(.children), ContinuousClock.now)
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw Failed(command: arguments.joined(separator: " ")) }
-        let (after, time) = (children(), ContinuousClock.now - start)
+        let (after, time) = (Meter.usage(.children), ContinuousClock.now - start)
         let wall = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
         return (wall, after.cpu - before.cpu, after.megabytes)
-    }
-
-    private func children() -> (cpu: Double, megabytes: Double) {
-        var usage = rusage()
-        unsafe getrusage(RUSAGE_CHILDREN, &usage)
-        return (Meter.seconds(usage.ru_utime) + Meter.seconds(usage.ru_stime), Double(usage.ru_maxrss) / 1024)
     }
 }

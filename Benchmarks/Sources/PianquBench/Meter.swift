@@ -2,14 +2,21 @@ import Foundation
 
 /// Processor time, the median over runs, and the line of JSON that the shared peers print too.
 enum Meter {
-    /// User and system seconds of this process.
-    static func cpuSeconds() -> Double {
-        var usage = rusage()
-        unsafe getrusage(RUSAGE_SELF, &usage)
-        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+    /// Whose usage: POSIX's `RUSAGE_SELF` and `RUSAGE_CHILDREN`, which systems declare as different types.
+    enum Whose: Int32 {
+        case own = 0
+        case children = -1
     }
 
-    static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    /// User and system seconds so far, and the largest memory of any one process.
+    static func usage(_ whose: Whose) -> (cpu: Double, megabytes: Double) {
+        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+        var usage = rusage()
+        unsafe getrusage(whose.rawValue, &usage)
+        return (seconds(usage.ru_utime) + seconds(usage.ru_stime), Double(usage.ru_maxrss) / 1024)
+    }
+
+    private static func cpuSeconds() -> Double { usage(.own).cpu }
 
     /// Runs `body` several times; returns its last result with the medians of wall and processor seconds.
     static func median<Result>(runs: Int = 5, _ body: () throws -> Result) rethrows -> (
