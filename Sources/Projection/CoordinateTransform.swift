@@ -3,12 +3,12 @@ public import GeometryCore
 /// A transformation of points from one coordinate reference system to another.
 ///
 /// Points are x = longitude or easting and y = latitude or northing on both sides. Making a transform costs some
-/// milliseconds and using it well under a microsecond a point, so make one and keep it. It belongs to one task.
+/// milliseconds and using it about a microsecond a point, so make one and keep it. It belongs to one task.
 ///
 /// Between WGS 84 or CGCS2000 and anything based on them the way is exact. For another datum the most accurate
 /// published operation is taken whose area of use holds the whole `area`, else its middle; where there is none, as for
-/// Xian 1980 everywhere, the shift between the datums (in China tens of metres to over a hundred) is ignored, and ``isBallpark`` and
-/// ``caveats`` say so. Grids that are not installed are never downloaded.
+/// Xian 1980 everywhere, the shift between the datums (in China tens of metres to over a hundred) is ignored, and
+/// ``isBallpark`` and ``caveats`` say so. Grids that are not installed are never downloaded.
 public final class CoordinateTransform {
     /// The system of the points given.
     public let source: CoordinateReference

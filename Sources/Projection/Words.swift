@@ -105,8 +105,8 @@ extension TransformCaveat: Worded {
                 zh: "当地没有公布“\(from)”到“\(to)”的转换参数，已忽略两个基准之间的差异，在中国误差为数十米至一百多米；"
                     + "如有当地七参数，请用带 +towgs84= 的 PROJ 定义",
                 en: "no transformation from “\(from)” to “\(to)” is published for the place, so the shift between the "
-                    + "datums is ignored: in China an error of tens of metres to over a hundred; if you have local parameters, give a PROJ "
-                    + "string with +towgs84="
+                    + "datums is ignored: in China an error of tens of metres to over a hundred; if you have local "
+                    + "parameters, give a PROJ string with +towgs84="
             )
         case .unofficialOffset:
             Words(
@@ -193,7 +193,8 @@ extension CoordinateProblem: Worded {
             : Words(
                 zh: "超出基准之间的差异，可能经过加偏，或两者来源相差太大",
                 en:
-                    "too far for another datum; it may be an offset such as GCJ-02, or the sources differ too much to tell"
+                    "too far for another datum; it may be an offset such as GCJ-02, or the sources differ too "
+                    + "much to tell"
             )
         return Words(
             zh: "导入数据整体位于库中同编码对象的\(Compass(azimuth).words.zh)方向 \(metres.whole) 米处（比较 \(pairs) 对，"
@@ -211,7 +212,8 @@ extension CoordinateProblem: Worded {
             zh: "数据不在应在的范围内\(place.map { "，而在经度 \($0.0)、纬度 \($0.1) 一带" } ?? "")\(zhAway)；"
                 + "换其他常见坐标系也不符合，请检查文件和坐标系",
             en:
-                "the data lie outside the expected extent\(place.map { ", around longitude \($0.0), latitude \($0.1)" } ?? "")"
+                "the data lie outside the expected "
+                + "extent\(place.map { ", around longitude \($0.0), latitude \($0.1)" } ?? "")"
                 + "\(enAway), and no other common reading fits; check the file and its CRS"
         )
     }
@@ -222,12 +224,14 @@ extension CoordinateProblem: Worded {
             ? Words(
                 zh: "经纬度顺序颠倒：纬度在前、经度在后；交换后 \(percent)% 的点落在应在的范围内",
                 en:
-                    "latitude and longitude have changed places; once swapped, \(percent) % of the points lie where they should"
+                    "latitude and longitude have changed places; once swapped, \(percent) % of the points lie "
+                    + "where they should"
             )
             : Words(
                 zh: "纵横坐标颠倒：北坐标在前、东坐标在后；交换后 \(percent)% 的点落在应在的范围内",
                 en:
-                    "northing and easting have changed places; once swapped, \(percent) % of the points lie where they should"
+                    "northing and easting have changed places; once swapped, \(percent) % of the points lie "
+                    + "where they should"
             )
     }
 
@@ -238,21 +242,24 @@ extension CoordinateProblem: Worded {
             Words(
                 zh: "东坐标带有带号 \(zone)：\(width) 度带，中央经线 \(meridian)°，而坐标系没有声明该带",
                 en:
-                    "eastings begin with zone number \(zone), that is \(width)° zones with central meridian \(meridian)° E, "
+                    "eastings begin with zone number \(zone), that is \(width)° zones with central meridian "
+                    + "\(meridian)° E, "
                     + "and the CRS does not say so"
             )
         case .zonelessEasting(let meridians) where meridians.isEmpty:
             Words(
                 zh: "东坐标是不带带号的平面坐标，仅凭坐标无法判断中央经线；请说明数据所在范围或坐标系",
                 en:
-                    "eastings have no zone number, and nothing tells their central meridian; say where the data lie or give "
+                    "eastings have no zone number, and nothing tells their central meridian; say where the data "
+                    + "lie or give "
                     + "the CRS"
             )
         case .zonelessEasting(let meridians):
             Words(
                 zh: "东坐标是不带带号的平面坐标，与中央经线 \(meridians.map { "\($0)°" }.joined(separator: "、")) 相符",
                 en:
-                    "eastings have no zone number and fit central meridian \(meridians.map { "\($0)° E" }.joined(separator: " or "))"
+                    "eastings have no zone number and fit central meridian "
+                    + "\(meridians.map { "\($0)° E" }.joined(separator: " or "))"
             )
         case .webMercator: Words(zh: "坐标是网络墨卡托投影的米", en: "the coordinates are metres of web Mercator")
         case .feet:
@@ -269,7 +276,8 @@ extension CoordinateProblem: Worded {
             Words(
                 zh: "声明的坐标系 \(declared) 以度为单位，而数值达到 \(magnitude.whole)，应是平面坐标",
                 en:
-                    "\(declared) is declared, which counts in degrees, but values reach \(magnitude.whole): a projected grid"
+                    "\(declared) is declared, which counts in degrees, but values reach \(magnitude.whole): a "
+                    + "projected grid"
             )
         default: Words(zh: "坐标有误", en: "the coordinates are wrong")
         }
@@ -285,8 +293,10 @@ extension OffsetEvidence: Worded {
             zh: "\(what.zh)：与库中\(isKeyed ? "同编码对象" : "最近边界")相距 \(declaredMetres.whole) 米（中位数，比较 \(comparisons) 点），"
                 + "按公式改正后剩 \(remainingMetres.whole) 米；公式在此处的偏移为向\(direction.zh) \(predictedMetres.whole) 米",
             en:
-                "\(what.en): it is \(declaredMetres.whole) m from \(isKeyed ? "things of the same code" : "the nearest border") "
-                + "in the store (median of \(comparisons)), and \(remainingMetres.whole) m once the offset is undone; the "
+                "\(what.en): it is \(declaredMetres.whole) m from "
+                + "\(isKeyed ? "things of the same code" : "the nearest border") "
+                + "in the store (median of \(comparisons)), and \(remainingMetres.whole) m once the offset is "
+                + "undone; the "
                 + "formula's offset here is \(predictedMetres.whole) m \(direction.en)"
         )
     }
@@ -304,13 +314,15 @@ extension OffsetHypothesis: Worded {
             Words(
                 zh: "导入数据与库中数据之差等于 WGS 84 与 GCJ-02 之差，库中数据可能是按加偏坐标入库的",
                 en:
-                    "the import differs from the store as WGS 84 from GCJ-02; the stored data may have been imported shifted"
+                    "the import differs from the store as WGS 84 from GCJ-02; the stored data may have been "
+                    + "imported shifted"
             )
         case .storeIsBD09:
             Words(
                 zh: "导入数据与库中数据之差等于 WGS 84 与 BD-09 之差，库中数据可能是按加偏坐标入库的",
                 en:
-                    "the import differs from the store as WGS 84 from BD-09; the stored data may have been imported shifted"
+                    "the import differs from the store as WGS 84 from BD-09; the stored data may have been "
+                    + "imported shifted"
             )
         }
     }

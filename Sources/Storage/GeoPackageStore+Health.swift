@@ -24,9 +24,7 @@ private struct StoreExamination {
         var findings = try marks() + references()
         let missing = try GeoPackageFormat.metadataTables.filter { try !exists($0) }
         findings += missing.map { .missingTable($0) }
-        let structure = missing.isEmpty ? try structure() : []
-        findings += structure
-        if structure.isEmpty && missing.isEmpty { findings += try contents() }
+        if missing.isEmpty { findings += try structure() + contents() }
         if mode != "wal" { findings.append(.notWriteAhead(mode: mode)) }
         if logBytes > Self.longLog { findings.append(.longLog(bytes: logBytes)) }
         if SQLiteVersion(version).losesCommits { findings.append(.logResetBug(version: version)) }
@@ -122,7 +120,8 @@ private struct StoreExamination {
         var findings: [StoreFinding] = []
         for table in tables where table.geometry != nil {
             let tree = GeoPackageFormat.tree(of: table.name)
-            guard try exists(table.name), try exists(tree) else { continue }
+            let column = "SELECT COUNT(*) FROM pragma_table_info(?) WHERE name = 'geom'"
+            guard try exists(tree), try number(column, [table.name]) == 1 else { continue }
             let verdict = try String.fetchOne(db, sql: "SELECT rtreecheck('main', ?)", arguments: [tree])
             if let verdict, verdict != "ok" { findings.append(.damaged(detail: verdict)) }
             let filled = "geom NOTNULL AND NOT ST_IsEmpty(geom)"
