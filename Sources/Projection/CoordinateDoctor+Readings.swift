@@ -20,7 +20,15 @@ extension CoordinateDoctor {
         let fits = try alternatives(for: raw)
         guard let best = fits.first else { return Choice(findings: [nowhere(raw, baseline)]) }
         let readings = fits.filter { $0.share >= best.share / 5 }.map(\.reading)
-        return Choice(readings, share: best.share, declared: declared, magnitude: raw.magnitude)
+        return choice(of: readings, share: best.share, magnitude: raw.magnitude)
+    }
+
+    /// What follows from some readings, best first.
+    func choice(of readings: [CoordinateReading], share: Double, magnitude: Double) -> Choice {
+        // A register's area of use, or China's outline, is a weak witness against a CRS that somebody declared: grids
+        // are used abroad. Only an extent that was stated or stored lets feet or swapped degrees be more than possible.
+        let isWitnessed = expected != nil || declared == nil
+        return Choice(readings, share: share, declared: declared, magnitude: magnitude, isWitnessed: isWitnessed)
     }
 
     /// What is assumed unless the numbers speak against it.
@@ -164,15 +172,22 @@ extension CoordinateDoctor {
 
 extension CoordinateDoctor.Choice {
     /// The findings that follow when `readings`, best first, are what the file means.
-    init(_ readings: [CoordinateReading], share: Double, declared: CoordinateReference?, magnitude: Double) {
+    init(
+        _ readings: [CoordinateReading],
+        share: Double,
+        declared: CoordinateReference?,
+        magnitude: Double,
+        isWitnessed: Bool
+    ) {
         self.init(readings: readings, share: share, magnitude: magnitude)
         guard let best = readings.first else { return }
         let cures = readings.flatMap(\.cures)
+        let isDegrees = magnitude <= 360
+        let isWeak = !isWitnessed && (best.isFeet || (best.swapsAxes && isDegrees))
         let confidence: CoordinateFinding.Confidence =
-            readings.count > 1 ? .possible : share > 0.9 ? .certain : .likely
+            readings.count > 1 || isWeak ? .possible : share > 0.9 ? .certain : .likely
         func add(_ problem: CoordinateProblem) { findings.append(CoordinateFinding(problem, confidence, cures)) }
 
-        let isDegrees = magnitude <= 360
         if let declared, declared.isGeographic != isDegrees {
             add(
                 isDegrees

@@ -81,6 +81,6 @@ public struct CoordinateDoctor: Sendable {
         }
         scored.sort { $0.metres < $1.metres }
         guard scored[0].metres < scored[1].metres / 2 else { return }
-        choice = Choice([scored[0].reading], share: choice.share, declared: declared, magnitude: choice.magnitude)
+        choice = self.choice(of: [scored[0].reading], share: choice.share, magnitude: choice.magnitude)
     }
 }

@@ -11,8 +11,11 @@ extension TerritoryRepository {
             try database.write { session in
                 let version = layer == .districts ? try draftForEditing(session, at: source.time) : nil
                 let rows = LayerRows(layer: layer, bureau: bureauCode, version: version)
-                let sink = try LayerImport(session, rows, bureau: bureauCode, version: version)
-                guard try session.inserting(into: rows.table, { try body(sink) }) else { throw Rollback() }
+                let sink = try session.inserting(into: rows.table) {
+                    let sink = try LayerImport(session, rows, bureau: bureauCode, version: version)
+                    guard try body(sink) else { throw Rollback() }
+                    return sink
+                }
                 try sink.finish(isReplacing: isReplacing)
                 try remember(source, layer, sink.counts, in: session)
                 if sink.counts.haveChanged { try session.noteChange(in: rows.table, at: source.time) }

@@ -6,17 +6,6 @@ extension StoreError: Worded {
     /// What went wrong, where, and the cure.
     public var words: Words {
         switch self {
-        case .notFound, .alreadyExists, .notPermitted, .notAGeoPackage, .notAPianquStore, .readOnly, .unwritableFolder,
-            .pendingChanges:
-            wordsOnOpening
-        case .newerSchema, .olderSchema, .inUse, .busy, .full, .corrupt, .checkpointFailed: wordsOnState
-        case .unreadableGeometry, .unstorableText, .inconsistent, .noDraft, .notAfterPredecessor, .backupDiffers:
-            wordsOnContent
-        }
-    }
-
-    private var wordsOnOpening: Words {
-        switch self {
         case .notFound(let path):
             Words(
                 zh: "找不到文件 \(path)；请检查路径，或先新建数据库",
@@ -60,12 +49,6 @@ extension StoreError: Worded {
                     cannot be written to; copy both files to a folder that can, and open the copy
                     """
             )
-        default: words
-        }
-    }
-
-    private var wordsOnState: Words {
-        switch self {
         case .newerSchema(let found, let known):
             Words(
                 zh: "该数据库由更新的版本建立：其结构为第 \(found) 版，本程序最高支持第 \(known) 版；请升级本程序",
@@ -110,12 +93,6 @@ extension StoreError: Worded {
                     check the disk, and do not delete the -wal file
                     """
             )
-        default: words
-        }
-    }
-
-    private var wordsOnContent: Words {
-        switch self {
         case .unreadableGeometry(let table, let fid, let error):
             Words(
                 zh: "表 \(table) 中 fid 为 \(fid) 的要素几何无法读取：\(error.words.zh)；请在 QGIS 中修正或删除该要素",
@@ -146,7 +123,6 @@ extension StoreError: Worded {
                 en:
                     "table \(table) of the copy differs from the store, and the copy was removed; check the disk and try again"
             )
-        default: words
         }
     }
 
@@ -164,9 +140,7 @@ extension DatabaseFailure: Worded {
 
 extension StoreFinding: Worded {
     /// What was found, and the cure.
-    public var words: Words { isRemark ? remark : fault }
-
-    private var fault: Words {
+    public var words: Words {
         switch self {
         case .damaged(let detail):
             Words(zh: "文件损坏：\(detail)；请用最近的备份恢复", en: "the file is damaged: \(detail); restore the latest backup")
@@ -222,12 +196,6 @@ extension StoreFinding: Worded {
                 en:
                     "the extent of table \(table) in gpkg_contents leaves geometries out; the layer's next import corrects it"
             )
-        case .notWriteAhead, .longLog, .logResetBug: remark
-        }
-    }
-
-    private var remark: Words {
-        switch self {
         case .notWriteAhead(let mode):
             Words(
                 zh: "日志模式为 \(mode)，不是 wal；下次以写入方式打开时自动恢复",
@@ -247,7 +215,6 @@ extension StoreFinding: Worded {
                     this program writes, or update to SQLite 3.51.3
                     """
             )
-        default: fault
         }
     }
 }

@@ -23,10 +23,6 @@ public struct Hierarchy: Sendable {
         let byCode = Dictionary(rows.map { ($0.code, $0) }) { first, _ in first }
         let chains = try rows.map { try Self.chain(of: $0, byCode) }
         let height = chains.map(\.count).max() ?? 0
-        guard height <= DistrictLevel.allCases.count else {
-            let deepest = zip(rows, chains).first { $1.count == height }
-            throw HierarchyError.tooDeep(code: deepest?.0.code ?? "")
-        }
         districts = try zip(rows, chains).map { row, chain in try row.district(chain: chain, height: height) }
         let isParent = Set(rows.compactMap(\.parent))
         leaves = districts.filter { !isParent.contains($0.code) }
@@ -69,15 +65,20 @@ public struct Hierarchy: Sendable {
         leaves.filter { leaf in path(to: leaf.code).contains { $0.code == code } }
     }
 
-    /// The unit's record and those above it, nearest first.
+    /// The unit's record and those above it, nearest first; no more of them than there are levels.
     private static func chain(of row: Row, _ byCode: [String: Row]) throws -> [Row] {
         var chain = [row]
+        var codes: Set = [row.code]
         while let parent = chain[chain.count - 1].parent {
             guard let next = byCode[parent] else {
                 throw HierarchyError.unknownParent(code: chain[chain.count - 1].code, parent: parent)
             }
-            guard !chain.contains(where: { $0.code == next.code }) else { throw HierarchyError.circle(code: row.code) }
+            guard codes.insert(next.code).inserted else { throw HierarchyError.circle(code: next.code) }
             chain.append(next)
+        }
+        let levels = DistrictLevel.allCases.count
+        guard chain.count <= levels else {
+            throw HierarchyError.tooDeep(code: chain[chain.count - 1 - levels].code)
         }
         return chain
     }

@@ -53,6 +53,7 @@ public struct RowReader {
     }
 
     private func value(_ given: FieldValue, of field: LayerField) throws -> FieldValue {
+        if case .real(let number) = given, !number.isFinite { return try value(.null, of: field) }
         guard let text = given.text.map(trimmed), !text.isEmpty else {
             if field.isRequired { throw RowProblem.missing(field: field.name) }
             return .null
@@ -85,12 +86,16 @@ public struct RowReader {
         return String(rest.reversed().drop(while: \.isWhitespace).reversed())
     }
 
-    /// Whether a text begins as `2026-11-30` does.
+    /// Whether a text is a day of the calendar written as `2026-11-30`, alone or before a time of day.
     private func isDay(_ text: String) -> Bool {
         let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.map(\.count) == [4, 2, 2] else { return false }
-        guard let month = Int(parts[1]), let day = Int(parts[2]), Int(parts[0]) != nil else { return false }
-        return (1...12).contains(month) && (1...31).contains(day)
+        guard parts.map(\.utf8.count) == [4, 2, 2], parts.joined().utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month)
+        else { return false }
+        if let next = text.dropFirst(10).first, next != "T" && next != " " { return false }
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return (1...days[month - 1]).contains(day)
     }
 
     private func geometry(of feature: Feature) throws -> Geometry? {

@@ -27,12 +27,13 @@ struct ImportCRS {
     func settle(for source: ImportInput, codeColumn: Int?, store: GeoPackageStore) throws -> Settled {
         let reader = try source.open()
         let declared = try (stated ?? reader.crs).map { try CoordinateReference($0) }
-        let findings = try examine(source, declared, codeColumn, store)
+        let specimens = try source.specimens(codeColumn: codeColumn)
+        let findings = try examine(specimens, source.layer, declared, store)
         for finding in findings { Console.say(finding.advice) }
         guard let declared else { throw CommandError.missingCRS(isLocal: reader.hasLocalCRS) }
         let objections = findings.filter { $0.confidence != .possible }
         guard objections.isEmpty || isTrusted else { throw CommandError.coordinatesDoubted }
-        let transform = try CoordinateTransform(from: declared, to: .wgs84)
+        let transform = try CoordinateTransform(from: declared, to: .wgs84, area: area(of: specimens, declared))
         for caveat in transform.caveats { Console.say(caveat.words) }
         return Settled(name: declared.authorityCode ?? declared.name, transform: closure(transform))
     }
@@ -45,20 +46,28 @@ struct ImportCRS {
         }
     }
 
+    /// Where the data lie, near enough to choose among the operations published for parts of a datum's area.
+    private func area(of specimens: [CoordinateSpecimen], _ declared: CoordinateReference) throws -> Box? {
+        let rough = try CoordinateTransform(from: declared, to: .wgs84)
+        let boxes = specimens.compactMap { try? rough.apply($0.geometry).box }
+        let box = boxes.reduce(into: Box.empty) { $0.extend(to: $1) }
+        return box.isEmpty ? nil : box
+    }
+
     private func examine(
-        _ source: ImportInput,
+        _ given: [CoordinateSpecimen],
+        _ layer: Layer,
         _ declared: CoordinateReference?,
-        _ codeColumn: Int?,
         _ store: GeoPackageStore
     ) throws -> [CoordinateFinding] {
-        var specimens = try source.specimens(codeColumn: codeColumn)
+        var specimens = given
         if swapsAxes {
             specimens = try specimens.map { specimen in
                 let swapped = try specimen.geometry.mapPoints { $0 = $0.map { Point(x: $0.y, y: $0.x) } }
                 return CoordinateSpecimen(code: specimen.code, geometry: swapped)
             }
         }
-        let references = try self.references(for: specimens, source.layer, store)
+        let references = try self.references(for: specimens, layer, store)
         return try CoordinateDoctor(declared: declared, expected: extent, references: references).examine(specimens)
     }
 

@@ -12,7 +12,20 @@ import Testing
 
     init() throws {
         folder = try Folder()
-        store = try Sample.store(in: folder)
+        let path = folder.file("s.gpkg")
+        try Self.filled.get().write(to: URL(fileURLWithPath: path))
+        store = try GeoPackageStore(path: path, mode: .readWrite, now: Sample.now)
+    }
+
+    /// A store with 40 records in every layer, made once.
+    private static let filled = Result {
+        let folder = try Folder()
+        try fill(Sample.store(in: folder))
+        return try Data(contentsOf: URL(fileURLWithPath: folder.file("s.gpkg")))
+    }
+
+    /// The store is closed, and its log emptied, when this returns.
+    private static func fill(_ store: consuming GeoPackageStore) throws {
         for layer in Layer.allCases {
             try store.put(try (0..<40).map { try Sample.record(layer, "\(layer.rawValue)\($0)") }, into: layer)
         }

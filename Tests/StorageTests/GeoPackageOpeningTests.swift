@@ -177,6 +177,55 @@ import Testing
         #expect(try open().all(.poles).map(\.code) == ["a"])
     }
 
+    @Test(.enabled(if: geteuid() != 0, "the superuser may write anywhere"))
+    func changesThatOnlyTheLogHoldsAreNotPassedOver() throws {
+        let store = try Sample.store(in: folder)
+        try store.put([Sample.record(.poles, "a"), Sample.record(.poles, "b")], into: .poles)
+        let other = try Folder()
+        try store.forEachRecord(in: .poles, version: nil) { record in
+            guard record.code == "a" else { return }
+            // This very reading keeps the writer from emptying the log.
+            try store.put([Sample.record(.poles, "c")], into: .poles)
+            for suffix in ["", "-wal"] {
+                try FileManager.default.copyItem(atPath: path + suffix, toPath: other.file("s.gpkg") + suffix)
+            }
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: other.path)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: other.path) }
+        #expect(throws: StoreError.pendingChanges(path: other.file("s.gpkg"))) {
+            try GeoPackageStore(path: other.file("s.gpkg"), mode: .readOnly, now: Sample.now)
+        }
+    }
+
+    @Test func manyReadersBesideAWriterEachSeeOneState() async throws {
+        let store = try Sample.store(in: folder)
+        func records(_ edition: Int) throws -> [LayerRecord] {
+            try (0..<60).map { index in
+                var record = try Sample.record(.poles, "p\(index)")
+                record.values[Layer.poles.index(of: "name")] = .text("\(edition)")
+                return record
+            }
+        }
+        try store.put(try records(0), into: .poles)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { for edition in 1...15 { try store.put(try records(edition), into: .poles) } }
+            for _ in 0..<3 {
+                group.addTask {
+                    var newest = 0
+                    for _ in 0..<20 {
+                        let names = Set(try store.all(.poles).map { $0.values[1].text ?? "" })
+                        #expect(names.count == 1, "\(names)")
+                        let edition = names.first.flatMap { Int($0) } ?? -1
+                        #expect(edition >= newest)
+                        newest = edition
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try store.record(in: .poles, code: "p0")?.values[1] == .text("15"))
+    }
+
     @Test func anotherProgramsLockIsNamedAfterAWhile() throws {
         let store = try Sample.store(in: folder)
         var configuration = Configuration()
