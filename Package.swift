@@ -112,7 +112,7 @@ let package = Package(
         ),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["GeometryCore", "Phrasebook", "Projection", "Storage", "Territory", "TestSupport"],
+            dependencies: ["GeometryCore", "Phrasebook", "Projection", "Storage", "Territory", "TestSupport", grdb],
             swiftSettings: settings
         ),
         .testTarget(

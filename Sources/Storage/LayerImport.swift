@@ -58,7 +58,7 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
 
     /// - Throws: ``StoreError/unstorableText(field:row:)``, after which the import may go on; any other error ends it.
     func put(_ record: LayerRecord, row: Int) throws -> PutOutcome {
-        if let failure { throw failure }
+        try requireIntact()
         try take(record, row: row)
         do {
             return try store(row: row)
@@ -69,9 +69,13 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
         }
     }
 
+    /// Throws the failure that the caller of ``put(_:row:)`` may have kept to itself.
+    func requireIntact() throws {
+        if let failure { throw failure }
+    }
+
     /// Removes what was not put when the import replaces, and drops the temporary table.
     func finish(isReplacing: Bool) throws {
-        if let failure { throw failure }
         if isReplacing { try removeTheRest() }
         try session.execute("DROP TABLE imported_rows")
     }

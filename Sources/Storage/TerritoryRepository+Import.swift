@@ -14,6 +14,7 @@ extension TerritoryRepository {
                 let sink = try session.inserting(into: rows.table) {
                     let sink = try LayerImport(session, rows, bureau: bureauCode, version: version)
                     guard try body(sink) else { throw Rollback() }
+                    try sink.requireIntact()
                     return sink
                 }
                 try sink.finish(isReplacing: isReplacing)

@@ -80,14 +80,16 @@ extension TerritoryRepository {
         try session.noteChange(in: "district_versions", at: now)
         guard let newest else { return draft }
         let columns = Layer.districts.fields.map(\.name).joined(separator: ", ")
-        try session.execute(
-            """
-            INSERT INTO districts (bureau, version, \(columns), geom)
-            SELECT bureau, CAST(? AS INTEGER), \(columns), geom FROM districts
-            WHERE bureau = ? AND version = ? ORDER BY fid
-            """,
-            [SQLValue(draft), .text(bureauCode), SQLValue(newest)]
-        )
+        try session.inserting(into: "districts") {
+            _ = try session.execute(
+                """
+                INSERT INTO districts (bureau, version, \(columns), geom)
+                SELECT bureau, CAST(? AS INTEGER), \(columns), geom FROM districts
+                WHERE bureau = ? AND version = ? ORDER BY fid
+                """,
+                [SQLValue(draft), .text(bureauCode), SQLValue(newest)]
+            )
+        }
         try session.noteChange(in: "districts", at: now)
         return draft
     }

@@ -15,6 +15,9 @@ public final class Atlas: Sendable {
     /// Its units.
     public let hierarchy: Hierarchy
 
+    /// No place is farther from another: half the Earth's circumference.
+    private static let worldMetres = 20_037_508.0
+
     let locator: PointLocator
     let borders: BorderIndex
     /// For each leaf the codes from the highest unit down to it.
@@ -53,7 +56,8 @@ public final class Atlas: Sendable {
         let border = borders.nearest(to: place)
         let margin = border.map { Geodesic.grs80.distance(place, $0.point) }
         if let margin, accuracyMetres > 0, margin < accuracyMetres {
-            if let uncertain = weigh(place, accuracyMetres, asOf, verdict, margin) { return uncertain }
+            let radius = min(accuracyMetres, Self.worldMetres)
+            if let uncertain = weigh(place, radius, asOf, verdict, margin) { return uncertain }
         }
         guard verdict.owner != PointLocator.none else {
             let isEnclosed = isEnclosed(place)
@@ -163,8 +167,8 @@ public final class Atlas: Sendable {
         outline.withLock { known in
             if let known { return known }
             let areas = hierarchy.leaves.compactMap(\.area)
-            // Leaves so broken that they have no union enclose nothing; `check` names them.
-            let union = try? Topology.union(areas)
+            // A fault in one leaf must not open the others to the sea; `check` names it.
+            let union = try? Topology.union(areas.map(\.sound))
             let filled = (union?.polygons ?? []).map { Polygon(shell: $0.shell) }
             known = filled
             return filled

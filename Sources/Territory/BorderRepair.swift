@@ -66,9 +66,9 @@ public struct BorderRepair: Sendable {
         var changes: [Change] = []
         for level in [DistrictLevel.district, .station] {
             for unit in hierarchy.districts where unit.level == level {
-                let below = hierarchy.children(of: unit.code)
-                guard let area = unit.area, below.contains(where: { current[$0.code] != nil }) else { continue }
-                let sum = try Topology.union(below.compactMap { current[$0.code] ?? $0.area })
+                guard let area = unit.area, isAbove(unit, current, hierarchy) else { continue }
+                let below = hierarchy.children(of: unit.code).flatMap { hierarchy.ground(of: $0, replaced: current) }
+                let sum = try Topology.union(below.map(\.sound))
                 current[unit.code] = sum
                 changes.append(
                     Change(
@@ -83,6 +83,13 @@ public struct BorderRepair: Sendable {
             }
         }
         return changes
+    }
+
+    /// Whether a unit stands above a changed one, without another polygon between the two.
+    private static func isAbove(_ unit: District, _ current: [String: MultiPolygon], _ hierarchy: Hierarchy) -> Bool {
+        hierarchy.children(of: unit.code).contains { child in
+            current[child.code] != nil || child.area == nil && isAbove(child, current, hierarchy)
+        }
     }
 
     /// Writes the changes into the draft, as one import.

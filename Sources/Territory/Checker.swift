@@ -121,7 +121,7 @@ public struct Checker {
 
     private func parentFindings(_ hierarchy: Hierarchy) throws -> [Finding] {
         try hierarchy.districts.compactMap { unit -> Finding? in
-            let below = hierarchy.children(of: unit.code).compactMap(\.area)
+            let below = hierarchy.children(of: unit.code).flatMap { hierarchy.ground(of: $0) }
             guard let area = unit.area?.sound, !below.isEmpty else { return nil }
             let sum = try Topology.union(below.map(\.sound))
             let differing = try difference(area, sum).polygons + difference(sum, area).polygons
@@ -213,5 +213,5 @@ extension Box {
 
 extension MultiPolygon {
     /// The area made valid, or itself when that fails: for comparisons after the fault has been named.
-    fileprivate var sound: MultiPolygon { (try? madeValid()) ?? self }
+    var sound: MultiPolygon { (try? madeValid()) ?? self }
 }

@@ -65,6 +65,14 @@ public struct Hierarchy: Sendable {
         leaves.filter { leaf in path(to: leaf.code).contains { $0.code == code } }
     }
 
+    /// The polygon of a unit; for one that is only the sum of the units below it, theirs.
+    ///
+    /// - Parameter replaced: Polygons that stand in for those of the units of these codes.
+    func ground(of unit: District, replaced: [String: MultiPolygon] = [:]) -> [MultiPolygon] {
+        if let area = replaced[unit.code] ?? unit.area { return [area] }
+        return children(of: unit.code).flatMap { ground(of: $0, replaced: replaced) }
+    }
+
     /// The unit's record and those above it, nearest first; no more of them than there are levels.
     private static func chain(of row: Row, _ byCode: [String: Row]) throws -> [Row] {
         var chain = [row]

@@ -29,7 +29,7 @@ public struct Waiver: Sendable {
         for column in ["kind", "code", "signed_by", "reason"] where !rows.allSatisfy({ $0[column] != nil }) {
             throw WaiverError.missingColumn(column)
         }
-        entries = rows.filter { $0["signed_by"]?.isEmpty == false && $0["reason"]?.isEmpty == false }.map { row in
+        entries = rows.filter { Self.hasText($0["signed_by"]) && Self.hasText($0["reason"]) }.map { row in
             let others = (row["other"] ?? "").split(separator: ";").map(String.init)
             let place = row["lon"].flatMap(Double.init).flatMap { lon in
                 row["lat"].flatMap(Double.init).map { Point(x: lon, y: $0) }
@@ -43,6 +43,9 @@ public struct Waiver: Sendable {
         }
         guard !entries.isEmpty else { throw WaiverError.unsigned }
     }
+
+    /// White space is no signature.
+    private static func hasText(_ value: String?) -> Bool { value?.contains { !$0.isWhitespace } ?? false }
 
     /// Whether a finding may pass.
     public func covers(_ finding: Finding) -> Bool {

@@ -27,6 +27,14 @@ import Testing
         #expect(throws: StoreError.full(path: store.path)) { try store.put(many, into: .poles, isReplacing: true) }
         #expect(try store.all(.poles).map(\.code) == ["a"])
         #expect(try store.health().isSound)
+        // Nor when the caller looks away.
+        #expect(throws: StoreError.full(path: store.path)) {
+            try store.importRecords(into: .poles, source: Sample.source, isReplacing: true) { sink in
+                for (index, record) in many.enumerated() { _ = try? sink.put(record, row: index + 1) }
+                return true
+            }
+        }
+        #expect(try store.all(.poles).map(\.code) == ["a"])
         try store.database.onWriter { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
         try store.put(many, into: .poles, isReplacing: true)
         #expect(try store.recordCount(in: .poles, version: nil) == 3000)
