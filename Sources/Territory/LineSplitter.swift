@@ -60,7 +60,8 @@ public struct LineSplitter {
         let points = [a] + pieces.dropLast().map { point(a, b, $0.end) } + [b]
         let metres = zip(points, points.dropFirst()).map { Geodesic.grs80.distance($0, $1) }
         // Straight in degrees is longer than the geodesic, by 0.2 mm in 10 km: the pieces share the loss.
-        let scale = length / metres.reduce(0, +)
+        let sum = metres.reduce(0, +)
+        let scale = sum > 0 ? length / sum : 1
         for (index, piece) in pieces.enumerated() {
             trace.extend(from: points[index], to: points[index + 1], metres: metres[index] * scale, owner: piece.owner)
         }
@@ -126,7 +127,6 @@ public struct LineSplitter {
         let owner = atlas.locator.locate(place).owner
         return owner == PointLocator.none ? nil : Int(owner)
     }
-
 }
 
 private func point(_ a: Point, _ b: Point, _ t: Double) -> Point {

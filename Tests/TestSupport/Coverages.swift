@@ -81,7 +81,7 @@ public enum Coverages {
             let ring = areas[cell][0][0].dropLast()
             let centre = ring.reduce((x: 0.0, y: 0.0)) { ($0.x + $1.x, $0.y + $1.y) }
             let middle = (x: centre.x / Double(ring.count), y: centre.y / Double(ring.count))
-            let hole = Polygons.star(centre: middle, radius: radius, corners: 7, using: &random).map(rounded)
+            let hole = star(around: middle, radius: radius, using: &random)
             areas[cell][0].append(hole)
             switch kinds[Int.random(in: 0..<kinds.count, using: &random)] {
             case .areas: areas.append([[hole]])
@@ -91,6 +91,16 @@ public enum Coverages {
             default: break
             }
         }
+    }
+
+    /// A closed ring of seven corners that goes once around its middle, so that it never crosses itself.
+    private static func star(around middle: XY, radius: Double, using random: inout SeededGenerator) -> [XY] {
+        let corners = (0..<7).map { corner -> XY in
+            let angle = (Double(corner) + Double.random(in: 0...0.8, using: &random)) * 2 * Double.pi / 7
+            let distance = radius * Double.random(in: 0.4...1, using: &random)
+            return rounded((middle.x + distance * cos(angle), middle.y + distance * sin(angle)))
+        }
+        return corners + corners.prefix(1)
     }
 
     private static func rounded(_ point: XY) -> XY {
