@@ -246,3 +246,16 @@ extension Placement.Status: Worded {
         }
     }
 }
+
+extension Placement.Rule: Worded {
+    /// The rule in words.
+    public var words: Words {
+        switch self {
+        case .covers: Words(zh: "唯一覆盖", en: "covers")
+        case .smallestCode: Words(zh: "边界归编码最小者", en: "smallest code on a border")
+        case .mostOfDisc: Words(zh: "误差圆内占比最大", en: "most of the accuracy disc")
+        case .nearest: Words(zh: "最近的片区", en: "nearest")
+        case .none: Words(zh: "无", en: "none")
+        }
+    }
+}

@@ -24,6 +24,7 @@ struct BulkLocate {
         let asOfColumn = columns.firstIndex(of: "as_of")
         var printer = try ResultPrinter(
             command.output,
+            keeping: [command.options.path, reader.path],
             usual: .csv,
             columns: reader.fields.map { Column($0.name, $0.kind) } + Self.added
         )
@@ -75,7 +76,8 @@ struct BulkLocate {
 
         var cells: [Cell] {
             [
-                .text(status.rawValue), Cell(code), .text(path.joined(separator: "/")), Cell(margin, decimals: 3),
+                .term(status.rawValue, status.words), Cell(code), .text(path.joined(separator: "/")),
+                Cell(margin, decimals: 3),
                 .list(others), Cell(note?[Console.language]),
             ]
         }

@@ -1,10 +1,13 @@
 import Foundation
 import GeometryCore
+import Phrasebook
 
 /// One value of a result row.
 enum Cell {
     case null
     case text(String)
+    /// A word with a fixed spelling for programs, and words for people.
+    case term(String, Words)
     case integer(Int)
     /// A number printed with this many decimals.
     case number(Double, decimals: Int)
@@ -28,10 +31,16 @@ enum Cell {
 
     init(_ number: Double?, decimals: Int) { self = number.map { .number($0, decimals: decimals) } ?? .null }
 
-    /// The value as text for tables and CSV; empty for null.
+    /// The value for people, in a table.
+    var shown: String {
+        if case .term(_, let words) = self { words[Console.language] } else { plain }
+    }
+
+    /// The value as text for CSV; empty for null.
     var plain: String {
         switch self {
         case .null: ""
+        case .term(let name, _): name
         case .text(let text): text
         case .integer(let value): String(value)
         case .number(let value, let decimals): value.isFinite ? String(format: "%.\(decimals)f", value) : ""
@@ -47,7 +56,7 @@ enum Cell {
         case .null: .null
         case .integer(let value): .integer(Int64(value))
         case .number(let value, _), .exact(let value): value.isFinite ? .real(value) : .null
-        case .text, .boolean, .list: .text(plain)
+        case .text, .term, .boolean, .list: .text(plain)
         }
     }
 
@@ -57,7 +66,7 @@ enum Cell {
         case .null: "null"
         case .integer, .boolean: plain
         case .number(let value, _), .exact(let value): value.isFinite ? plain : "null"
-        case .text(let text): JSONText.quoted(text)
+        case .text(let text), .term(let text, _): JSONText.quoted(text)
         case .list(let texts): "[" + texts.map(JSONText.quoted).joined(separator: ",") + "]"
         }
     }

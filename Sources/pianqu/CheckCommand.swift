@@ -44,6 +44,7 @@ struct CheckCommand: ParsableCommand {
 
     func validate() throws {
         guard !apply || repair else { throw ValidationError(HelpWords.applyNeedsRepair[Console.language]) }
+        guard sliver >= 0, sliver.isFinite else { throw ValidationError(HelpWords.sliverRange[Console.language]) }
         guard tolerance > 0, tolerance <= 1000 else {
             throw ValidationError(HelpWords.toleranceRange[Console.language])
         }
@@ -63,7 +64,7 @@ struct CheckCommand: ParsableCommand {
         var limits = Checker.Limits()
         limits.sliverMetres = sliver
         let checker = Checker(limits: limits)
-        var printer = try ResultPrinter(output, columns: Self.columns)
+        var printer = try ResultPrinter(output, keeping: [options.path], columns: Self.columns)
         var counts: [Finding.Kind: Int] = [:]
         func report(_ finding: Finding) throws {
             counts[finding.kind, default: 0] += 1
@@ -88,7 +89,7 @@ struct CheckCommand: ParsableCommand {
         let columns: [Column] = [
             "code", .real("moved_m"), .real("square_metres_before"), .real("square_metres_after"), "message",
         ]
-        var printer = try ResultPrinter(output, columns: columns)
+        var printer = try ResultPrinter(output, keeping: [options.path], columns: columns)
         for change in repair.changes {
             try printer.print(
                 [
@@ -130,7 +131,8 @@ struct CheckCommand: ParsableCommand {
 
     private static func cells(_ finding: Finding) -> [Cell] {
         [
-            .text(finding.kind.rawValue), .text(finding.severity.rawValue), .text(finding.layer.rawValue),
+            .text(finding.kind.rawValue), .term(finding.severity.rawValue, finding.severity.words),
+            .term(finding.layer.rawValue, finding.layer.words),
             Cell(finding.code), .list(finding.others), Cell(finding.metres, decimals: 4),
             Cell(finding.squareMetres, decimals: 4), Cell(finding.place?.x, decimals: 9),
             Cell(finding.place?.y, decimals: 9), .text(finding.words[Console.language]),

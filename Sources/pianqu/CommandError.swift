@@ -32,6 +32,14 @@ enum CommandError: Error, Worded {
     case notAResultFile(String)
     /// The file cannot be written.
     case unwritable(path: String)
+    /// Standard input cannot be read, or not be kept in a temporary folder.
+    case notSpooled(folder: String)
+    /// Standard output cannot be written.
+    case outputFailed(reason: String)
+    /// A file to be written is the store, or the file that is read.
+    case wouldOverwrite(path: String)
+    /// The bureau's code is empty.
+    case emptyBureau
     /// The time zone is not known.
     case unknownTimeZone(String)
     /// `--level` was given for another layer.
@@ -42,11 +50,10 @@ enum CommandError: Error, Worded {
     var status: ExitStatus {
         switch self {
         case .notAResultFile, .notADay, .notAnInstant, .notAPlace, .notAPoint, .notAnAccuracy, .notAnExtent,
-            .placeNeeded, .unknownTimeZone,
-            .levelNotForLayer:
+            .placeNeeded, .unknownTimeZone, .levelNotForLayer, .wouldOverwrite, .emptyBureau:
             .wrongUse
         case .noSuchCustomer, .unplacedCustomer, .unknownDistrict, .unknownVersion, .notPublishable: .no
-        case .missingCRS, .coordinatesDoubted, .unwritable: .badInput
+        case .missingCRS, .coordinatesDoubted, .unwritable, .notSpooled, .outputFailed: .badInput
         }
     }
 
@@ -103,7 +110,28 @@ enum CommandError: Error, Worded {
                 zh: "不知道 \(path) 是什么格式；结尾请用 .geojson、.geojsonl、.csv、.gpkg 或 .fgb",
                 en: "the ending of \(path) stands for no format; use .geojson, .geojsonl, .csv, .gpkg or .fgb"
             )
-        case .unwritable(let path): Words(zh: "无法写入 \(path)", en: "cannot write \(path)")
+        case .unwritable(let path):
+            Words(
+                zh: "无法写入 \(path)；请检查所在文件夹、权限和磁盘剩余空间",
+                en: "cannot write \(path); check its folder, the permissions and the space left on the disk"
+            )
+        case .notSpooled(let folder):
+            Words(
+                zh: "无法读取标准输入，或无法暂存到 \(folder)；请检查磁盘剩余空间，或直接给出文件",
+                en: "standard input cannot be read, or not be kept in \(folder); "
+                    + "check the space left on the disk, or name a file instead"
+            )
+        case .outputFailed(let reason):
+            Words(
+                zh: "无法写入标准输出：\(reason)；输出不完整",
+                en: "cannot write standard output: \(reason); the output is not complete"
+            )
+        case .wouldOverwrite(let path):
+            Words(
+                zh: "\(path) 就是数据库或正在读取的文件，不会覆盖；请换一个文件名",
+                en: "\(path) is the store, or the file that is read, and is not overwritten; choose another name"
+            )
+        case .emptyBureau: Words(zh: "--bureau 不能为空", en: "--bureau must not be empty")
         case .unknownTimeZone(let name):
             Words(
                 zh: "没有时区“\(name)”；请用 Asia/Shanghai 这样的名称",

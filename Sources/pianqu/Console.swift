@@ -1,8 +1,10 @@
 import ArgumentParser
+import FeatureFiles
 import Foundation
 import Phrasebook
 import Storage
 import Synchronization
+import Territory
 
 /// What the command says besides its data: messages and progress, on standard error.
 enum Console {
@@ -28,30 +30,61 @@ enum Console {
     }
 
     /// Says something on standard error.
-    static func say(_ words: Words) { write(words[language] + "\n", to: .standardError) }
+    static func say(_ words: Words) { remark(words[language] + "\n") }
 
-    /// Writes to standard error or output; a reader that has gone away ends the program quietly.
-    static func write(_ text: String, to handle: FileHandle) {
-        do { try handle.write(contentsOf: Data(text.utf8)) } catch { exit(ExitStatus.done.rawValue) }
+    /// Writes to standard error; there is nowhere to say that it cannot be written.
+    static func remark(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+
+    /// Writes to standard output.
+    ///
+    /// - Throws: ``ReaderGone`` when nobody reads on, ``CommandError/outputFailed(reason:)`` when it cannot be written.
+    static func print(_ text: String) throws {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = unsafe bytes.withUnsafeBytes { unsafe write(1, $0.baseAddress, $0.count) }
+            if written < 0 && errno == EINTR { continue }
+            if written < 0 && errno == EPIPE { throw ReaderGone() }
+            guard written > 0 else { throw CommandError.outputFailed(reason: unsafe String(cString: strerror(errno))) }
+            bytes = bytes.dropFirst(written)
+        }
     }
+
+    /// The reader of standard output has gone away, as `head` does when it has enough.
+    struct ReaderGone: Error {}
 
     /// Says why the command failed, and ends it.
     static func finish(with error: any Error) -> Never {
         if let code = error as? ExitCode { exit(code.rawValue) }
+        if error is ReaderGone { exit(ExitStatus.done.rawValue) }
         if let worded = error as? any Worded {
             say(Words(zh: "pianqu：\(worded.words.zh)", en: "pianqu: \(worded.words.en)"))
             exit(status(of: error).rawValue)
         }
-        let isHelp = PianquCommand.exitCode(for: error).isSuccess
-        let text = HelpWords.localised(PianquCommand.fullMessage(for: error), language)
-        write(text + "\n", to: isHelp ? .standardOutput : .standardError)
-        exit(isHelp ? ExitStatus.done.rawValue : ExitStatus.wrongUse.rawValue)
+        let code = PianquCommand.exitCode(for: error)
+        guard code.isSuccess || code == .validationFailure else {
+            // Not the parser's: the operating system's, such as a file that went away while it was read.
+            say(Words(zh: "pianqu：\(error.localizedDescription)", en: "pianqu: \(error.localizedDescription)"))
+            exit(ExitStatus.badInput.rawValue)
+        }
+        let text = HelpWords.localised(PianquCommand.fullMessage(for: error), language) + "\n"
+        guard code.isSuccess else {
+            remark(text)
+            exit(ExitStatus.wrongUse.rawValue)
+        }
+        do { try print(text) } catch { finish(with: error) }
+        exit(ExitStatus.done.rawValue)
     }
 
     /// The exit status that an error calls for.
     private static func status(of error: any Error) -> ExitStatus {
         switch error {
         case let error as CommandError: error.status
+        case AttributeMappingError.malformed, AttributeMappingError.mappedTwice,
+            AttributeMappingError.unknownAttribute:
+            .wrongUse
+        // The store is well; what it holds does not allow what was asked.
+        case StoreError.noDraft, StoreError.notAfterPredecessor, is VersionError: .no
+        case StoreError.unstorableText: .badInput
         case is StoreError, is DatabaseFailure: .storeFailure
         default: .badInput
         }
@@ -84,11 +117,11 @@ struct ProgressBar {
         let filled = Int((fraction ?? 0) * Double(Self.width))
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
         let share = fraction.map { " \(Int($0 * 100)) %" } ?? ""
-        Console.write("\r\(title[Console.language]) \(bar)\(share) \(count) ", to: .standardError)
+        Console.remark("\r\(title[Console.language]) \(bar)\(share) \(count) ")
     }
 
     /// Clears the bar away.
     func finish() {
-        if hasDrawn { Console.write("\r\u{1B}[K", to: .standardError) }
+        if hasDrawn { Console.remark("\r\u{1B}[K") }
     }
 }

@@ -16,7 +16,11 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         let health = try options.openForReading().health()
-        var printer = try ResultPrinter(output, columns: ["item", "value", "verdict", "message"])
+        var printer = try ResultPrinter(
+            output,
+            keeping: [options.path],
+            columns: ["item", "value", "verdict", "message"]
+        )
         func fact(_ item: String, _ value: String) throws {
             try printer.print([.text(item), .text(value), .text("ok"), .null])
         }

@@ -11,8 +11,8 @@ enum HelpWords {
     )
     static let rootDiscussion = Words(
         zh: """
-            新建存储、导入文件、检查、发布片区，然后查询某处归谁负责。
-            退出码：0 完成；1 答案为否或有发现；2 用法错误；3 输入有误；4 存储故障。
+            新建数据库、导入文件、检查、发布片区，然后查询某处归谁负责。
+            退出码：0 完成；1 答案为否或有发现；2 用法错误；3 输入有误；4 数据库故障。
             """,
         en: """
             Make a store, import files, check, publish the districts, then ask whose a place is.
@@ -20,7 +20,7 @@ enum HelpWords {
             """
     )
 
-    static let initAbstract = Words(zh: "新建存储（一个 GeoPackage 文件）", en: "Make a new store (one GeoPackage file)")
+    static let initAbstract = Words(zh: "新建数据库（一个 GeoPackage 文件）", en: "Make a new store (one GeoPackage file)")
     static let importAbstract = Words(zh: "从矢量文件导入一个图层，全有或全无", en: "Import a layer from a vector file, all or nothing")
     static let checkAbstract = Words(
         zh: "检查拓扑、关联、重复、越界、供电与属地；可提出边界修复方案",
@@ -32,11 +32,11 @@ enum HelpWords {
         zh: "在片区边界处切分线路为责任段",
         en: "Split lines at district borders into responsibility segments"
     )
-    static let backupAbstract = Words(zh: "在线备份存储并核对", en: "Copy the store while it is in use, and verify the copy")
-    static let doctorAbstract = Words(zh: "检查存储是否完好并列出版本", en: "Tell versions, and whether the store is sound")
+    static let backupAbstract = Words(zh: "在线备份数据库并核对", en: "Copy the store while it is in use, and verify the copy")
+    static let doctorAbstract = Words(zh: "检查数据库是否完好并列出版本", en: "Tell versions, and whether the store is sound")
 
     static let store = Words(
-        zh: "存储文件（默认 $PIANQU_STORE，否则 ./pianqu.gpkg）",
+        zh: "数据库文件（默认 $PIANQU_STORE，否则 ./pianqu.gpkg）",
         en: "The store (default $PIANQU_STORE, else ./pianqu.gpkg)."
     )
     static let language = Words(zh: "语言：zh 或 en", en: "Language: zh or en.")
@@ -54,7 +54,7 @@ enum HelpWords {
         en: "The instant asked about: 2026-12-01 or 2026-12-01T08:00:00+08:00 (default now)."
     )
 
-    static let initPath = Words(zh: "新存储的路径", en: "Where the store goes.")
+    static let initPath = Words(zh: "新数据库的路径", en: "Where the store goes.")
     static let bureauCode = Words(zh: "供电局代码", en: "The bureau's code.")
     static let bureauName = Words(zh: "供电局名称", en: "The bureau's name.")
     static let timeZone = Words(zh: "供电局时区（IANA 名称）", en: "The bureau's time zone, by its IANA name.")
@@ -64,8 +64,8 @@ enum HelpWords {
         en: "The layer: \(Layer.allCases.map(\.rawValue).joined(separator: ", "))."
     )
     static let importFile = Words(
-        zh: "矢量文件；- 表示标准输入（GeoJSON）",
-        en: "The vector file; - is standard input (GeoJSON)."
+        zh: "矢量文件；- 表示标准输入（GeoJSON 或 CSV）",
+        en: "The vector file; - is standard input (GeoJSON or CSV)."
     )
     static let crs = Words(
         zh: "文件的坐标系：EPSG:4490、EPSG:4528、gcj02、bd09、WKT……（优先于文件自带）",
@@ -97,6 +97,7 @@ enum HelpWords {
     )
     static let districtsOnly = Words(zh: "只检查片区本身", en: "Check the districts only.")
     static let sliver = Words(zh: "窄于此宽度（米）的部分算碎片", en: "Parts thinner than this many metres are slivers.")
+    static let sliverRange = Words(zh: "--sliver 须是不小于 0 的数", en: "--sliver is a number of 0 or more")
     static let repair = Words(zh: "提出边界修复方案，列出移动了什么、多少", en: "Offer a border repair: what would move, and by how much.")
     static let tolerance = Words(zh: "修复不超过此宽度（米）的空隙和重叠", en: "Repair gaps and overlaps up to this many metres wide.")
     static let toleranceRange = Words(
@@ -120,8 +121,8 @@ enum HelpWords {
         en: "LON,LAT or a customer number."
     )
     static let file = Words(
-        zh: "批量：CSV（lon、lat 列）、GeoPackage 等；- 表示标准输入（CSV）",
-        en: "In bulk: a CSV with lon and lat, a GeoPackage, …; - is standard input (CSV)."
+        zh: "批量：CSV（lon、lat 列）、GeoPackage 等；- 表示标准输入（CSV 或 GeoJSON）",
+        en: "In bulk: a CSV with lon and lat, a GeoPackage, …; - is standard input (CSV or GeoJSON)."
     )
     static let accuracy = Words(zh: "位置精度（米）", en: "How accurate the place is, in metres.")
     static let accuracyRange = Words(zh: "--accuracy 须是不小于 0 的数", en: "--accuracy is a number of 0 or more")
@@ -139,11 +140,13 @@ enum HelpWords {
         guard language == .zh else { return text }
         let headings = [
             ("OVERVIEW: ", "概述："), ("USAGE: ", "用法："), ("ARGUMENTS:", "参数："), ("OPTIONS:", "选项："),
-            ("SUBCOMMANDS:", "子命令："), ("Error: ", "错误："), ("Help:  ", "帮助： "), ("Usage: ", "用法："),
-            ("Show help information.", "显示帮助。"), ("Show the version.", "显示版本。"), ("(default: ", "（默认："),
-            ("(values: ", "（取值："), ("Show subcommand help information.", "显示子命令的帮助。"),
+            ("SUBCOMMANDS:", "子命令："), ("Error: ", "错误："), ("Help:  ", "帮助：  "), ("Usage: ", "用法："),
+            ("Show help information.", "显示帮助。"), ("Show the version.", "显示版本。"), ("(default:", "(默认"),
+            ("(values:", "(取值"), ("Show subcommand help information.", "显示子命令的帮助。"),
             ("Missing expected argument", "缺少参数"), ("Unknown option", "未知选项"), ("Unexpected argument", "多余的参数"),
-            ("The value", "值"), ("is invalid for", "不能用于"), ("Missing value for", "缺少值："),
+            ("unexpected arguments:", "个多余的参数："), ("The value", "值"), ("is invalid for", "不能用于"),
+            (". Please provide one of the following:", "；请从下列中选择："), ("Missing value for", "缺少值："),
+            (". Did you mean", "；是否想用"),
             ("  See '", "  详见 '"), ("' for more information.", "'。"), (" for detailed help.", "。"),
         ]
         return headings.reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }

@@ -75,9 +75,10 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForWriting()
-        let input = try InputPath(file, ending: "geojson")
+        let input = try InputPath(file)
         defer { input.remove() }
         let source = ImportInput(path: input.path, options: sourceOptions, layer: layer)
+        guard try source.hasRows() else { throw ImportError.empty }
         let columns = try source.columns(map: map)
         let reference = try ImportCRS(stated: crs, isTrusted: trustCRS, swapsAxes: swapAxes, extent: expectedExtent())
             .settle(for: source, codeColumn: columns["code"], store: store)
@@ -106,10 +107,10 @@ struct ImportCommand: ParsableCommand {
 
     private func expectedExtent() throws -> Box? {
         guard let extent else { return nil }
-        let numbers = extent.replacingOccurrences(of: Arguments.minus, with: "-").split(separator: ",").compactMap {
-            Double($0)
-        }
-        guard numbers.count == 4, numbers[0] < numbers[2], numbers[1] < numbers[3] else {
+        let parts = extent.replacingOccurrences(of: Arguments.minus, with: "-")
+            .split(separator: ",", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { Double($0) }.filter(\.isFinite)
+        guard parts.count == 4, numbers.count == 4, numbers[0] < numbers[2], numbers[1] < numbers[3] else {
             throw CommandError.notAnExtent(extent)
         }
         return Box(minX: numbers[0], minY: numbers[1], maxX: numbers[2], maxY: numbers[3])
@@ -126,7 +127,7 @@ struct ImportCommand: ParsableCommand {
         runOptions.isSkippingRefused = skipRefused
         runOptions.isDryRun = dryRun
         let reader = try source.open()
-        var sheet = try report.map { try RowReport(path: $0) }
+        var sheet = try report.map { try RowReport(path: $0, besides: [options.path, reader.path]) }
         var refusals = Refusals(file: file)
         var bar = ProgressBar(Words(zh: "导入\(layer.words.zh)", en: "importing \(layer.words.en)"))
         let summary = try ImportRun(into: layer, of: store, reader: rows, options: runOptions).run(
@@ -206,13 +207,17 @@ private struct Refusals {
 /// What became of every row, as a CSV.
 private struct RowReport {
     private let handle: FileHandle
+    private let path: String
     private var buffer = "row,code,status,field,message\n"
 
-    init(path: String) throws {
+    /// - Parameter kept: Files that must not be overwritten.
+    init(path: String, besides kept: [String]) throws {
+        try OutputPath.check(path, besides: kept)
         guard FileManager.default.createFile(atPath: path, contents: nil),
             let handle = FileHandle(forWritingAtPath: path)
         else { throw CommandError.unwritable(path: path) }
         self.handle = handle
+        self.path = path
     }
 
     mutating func write(row: Int, code: String?, _ verdict: ImportRun.Verdict) throws {
@@ -235,7 +240,7 @@ private struct RowReport {
     }
 
     private mutating func flush() throws {
-        try handle.write(contentsOf: Data(buffer.utf8))
+        do { try handle.write(contentsOf: Data(buffer.utf8)) } catch { throw CommandError.unwritable(path: path) }
         buffer = ""
     }
 }

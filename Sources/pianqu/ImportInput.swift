@@ -11,6 +11,9 @@ struct ImportInput {
 
     func open() throws -> FeatureReader { try FeatureReader(path: path, options: options) }
 
+    /// Whether there is anything to read; a file of no features often has no columns either.
+    func hasRows() throws -> Bool { try open().next() != nil }
+
     /// Where each of the layer's fields is in the file, by `--map` or by name.
     func columns(map: String?) throws -> [String: Int] {
         let mapping = try map.map { try AttributeMapping(parsing: $0) } ?? .byName

@@ -29,10 +29,11 @@ struct InitCommand: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() throws {
+        guard !bureau.isEmpty else { throw CommandError.emptyBureau }
         guard let zone = TimeZone(identifier: timeZone) else { throw CommandError.unknownTimeZone(timeZone) }
         let target = path ?? options.path
         let described = Bureau(code: bureau, name: name ?? bureau, timeZone: zone)
         try GeoPackageStore.create(path: target, bureau: described, now: Date())
-        Console.say(Words(zh: "已建立存储 \(target)", en: "made the store \(target)"))
+        Console.say(Words(zh: "已新建数据库 \(target)", en: "made the store \(target)"))
     }
 }

@@ -75,7 +75,12 @@ struct LocateCommand: ParsableCommand {
         let atlas = try shelf.atlas(asOf: instant)
         let answer = atlas.locate(subject.point, accuracyMetres: accuracy, asOf: instant)
         let supply = try subject.customer.flatMap { try Supply(of: $0, in: store, atlas) }
-        var printer = try ResultPrinter(output, usual: .card, columns: PlacementRow.columns + Supply.columns)
+        var printer = try ResultPrinter(
+            output,
+            keeping: [options.path],
+            usual: .card,
+            columns: PlacementRow.columns + Supply.columns
+        )
         let empty = Supply.columns.map { _ in Cell.null }
         try printer.print(PlacementRow.cells(answer, atlas) + (supply?.cells ?? empty), geometry: .point(subject.point))
         try printer.finish()
@@ -119,12 +124,14 @@ enum PlacementRow {
 
     static func cells(_ answer: Placement, _ atlas: Atlas) -> [Cell] {
         [
-            .text(answer.status.rawValue), Cell(answer.code), .text(answer.path.joined(separator: "/")),
+            .term(answer.status.rawValue, answer.status.words), Cell(answer.code),
+            .text(answer.path.joined(separator: "/")),
             .text(atlas.hierarchy.names(to: answer.code).joined(separator: "/")),
             Cell(answer.marginMetres, decimals: 3),
             .list(answer.others),
             .list(answer.candidates.map { "\($0.code)=\(String(format: "%.4f", $0.probability))" }),
-            .text(answer.rule.rawValue), .number(answer.place.x, decimals: 8), .number(answer.place.y, decimals: 8),
+            .term(answer.rule.rawValue, answer.rule.words), .number(answer.place.x, decimals: 8),
+            .number(answer.place.y, decimals: 8),
             .integer(answer.districtVersion), .text(answer.asOf.ISO8601Format()),
         ]
     }

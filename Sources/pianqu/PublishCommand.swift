@@ -29,15 +29,15 @@ struct PublishCommand: ParsableCommand {
         let start = try Calendar.day(from, in: store.bureau().timeZone)
         guard let draft = try store.districtVersions().last, draft.isDraft else { throw StoreError.noDraft }
         let atlas = try AtlasShelf(store: store).atlas(of: draft)
-        let waiver = try waive.map { try Waiver(rows: Self.rows(of: $0)) }
+        let signed = try waive.map { try SignedRows(path: $0) }
+        let waiver = try signed.map { try Waiver(rows: $0.rows) }
         let findings = try Checker().districtFindings(atlas.hierarchy).filter { $0.severity == .error }
         let unsigned = findings.filter { !(waiver?.covers($0) ?? false) }
         guard unsigned.isEmpty else {
             for finding in unsigned.prefix(10) { Console.say(finding.line) }
             throw CommandError.notPublishable(findings: unsigned.count)
         }
-        let text = try waive.map { try String(contentsOfFile: $0, encoding: .utf8) }
-        let version = try store.publishDraft(from: start, at: Date(), waiver: findings.isEmpty ? nil : text)
+        let version = try store.publishDraft(from: start, at: Date(), waiver: findings.isEmpty ? nil : signed?.text)
         Console.say(
             Words(
                 zh:
@@ -47,17 +47,25 @@ struct PublishCommand: ParsableCommand {
             )
         )
     }
+}
 
-    /// The rows of a waiver as texts by column.
-    private static func rows(of path: String) throws -> [[String: String]] {
+/// The rows of a waiver, in whatever encoding a spreadsheet saved them.
+private struct SignedRows {
+    /// Texts by column.
+    private(set) var rows: [[String: String]] = []
+    /// The whole as CSV, to be kept with the version.
+    private(set) var text: String
+
+    init(path: String) throws {
         let reader = try FeatureReader(path: path)
-        var rows: [[String: String]] = []
+        let columns = reader.fields.map(\.name)
+        text = columns.map(CSVText.quoted).joined(separator: ",") + "\n"
         while let row = try reader.next() {
             guard case .feature(let feature) = row else { continue }
-            let pairs = zip(reader.fields.map(\.name), feature.fields.map { $0.text ?? "" })
-            rows.append(Dictionary(pairs) { first, _ in first })
+            let values = feature.fields.map { $0.text ?? "" }
+            rows.append(Dictionary(zip(columns, values)) { first, _ in first })
+            text += values.map(CSVText.quoted).joined(separator: ",") + "\n"
         }
-        return rows
     }
 }
 

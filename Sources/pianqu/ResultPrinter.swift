@@ -19,21 +19,32 @@ struct ResultPrinter {
 
     /// Starts a result.
     ///
-    /// - Throws: What keeps the file of `--output` from being written.
-    init(_ options: FormatOptions, usual: OutputFormat = .table, columns: [Column]) throws {
+    /// - Parameter kept: The store and the input, which `--output` must not overwrite.
+    /// - Throws: What keeps the file of `--output` from being written; ``FeatureWriteError/duplicateField(name:)`` for
+    ///   two columns of one name in a form that reads a row by names.
+    init(_ options: FormatOptions, keeping kept: [String], usual: OutputFormat = .table, columns: [Column]) throws {
         self.format = options.format ?? usual
         self.columns = columns
         writer = try options.output.map { path in
+            try OutputPath.check(path, besides: kept)
             guard let format = FeatureFileFormat(path: path) else { throw CommandError.notAResultFile(path) }
             let fields = columns.map { FieldDefinition(name: $0.name, kind: $0.kind) }
             return try FeatureWriter(path: path, format: format, fields: fields)
         }
         guard writer == nil else { return }
+        if [.json, .ndjson, .geojson].contains(format) { try Self.checkNames(columns) }
         switch format {
         case .csv: buffer = columns.map { CSVText.quoted($0.name) }.joined(separator: ",") + "\n"
         case .json: buffer = "["
         case .geojson: buffer = "{\"type\":\"FeatureCollection\",\"features\":["
         case .table, .card, .ndjson: break
+        }
+    }
+
+    private static func checkNames(_ columns: [Column]) throws {
+        var seen: Set<String> = []
+        for column in columns where !seen.insert(column.name).inserted {
+            throw FeatureWriteError.duplicateField(name: column.name)
         }
     }
 
@@ -44,7 +55,7 @@ struct ResultPrinter {
             return try writer.write(Feature(row: count, fields: cells.map(\.field), geometry: shape))
         }
         switch format {
-        case .table, .card: table.append(cells.map(\.plain))
+        case .table, .card: table.append(cells.map(\.shown))
         case .csv: buffer += cells.map { CSVText.quoted($0.plain) }.joined(separator: ",") + "\n"
         case .ndjson: buffer += object(cells) + "\n"
         case .json: buffer += (count > 1 ? ",\n" : "\n") + object(cells)
@@ -53,27 +64,27 @@ struct ResultPrinter {
             buffer += count > 1 ? ",\n" : "\n"
             buffer += "{\"type\":\"Feature\",\"geometry\":\(shape),\"properties\":\(object(cells))}"
         }
-        if buffer.utf8.count > 1 << 16 { flush() }
+        if buffer.utf8.count > 1 << 16 { try flush() }
     }
 
     mutating func finish() throws {
         if let writer { return try writer.finish() }
         switch format {
-        case .table: buffer += TableText.lay(out: [columns.map(\.name)] + table)
-        case .card: buffer += TableText.cards(columns.map(\.name), table)
+        case .table: buffer += TableText.lay(out: [columns.map(\.heading)] + table)
+        case .card: buffer += TableText.cards(columns.map(\.heading), table)
         case .json: buffer += "\n]\n"
         case .geojson: buffer += "\n]}\n"
         case .csv, .ndjson: break
         }
-        flush()
+        try flush()
     }
 
     private func object(_ cells: [Cell]) -> String {
         "{" + zip(columns, cells).map { JSONText.quoted($0.name) + ":" + $1.json }.joined(separator: ",") + "}"
     }
 
-    private mutating func flush() {
-        Console.write(buffer, to: .standardOutput)
+    private mutating func flush() throws {
+        try Console.print(buffer)
         buffer = ""
     }
 }

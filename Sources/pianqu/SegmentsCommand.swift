@@ -36,7 +36,7 @@ struct SegmentsCommand: ParsableCommand {
             try printTotals(sums, atlas, leaves)
         } else {
             let columns: [Column] = ["line", "code", "path", .real("from_m"), .real("to_m"), .real("metres")]
-            var printer = try ResultPrinter(output, columns: columns)
+            var printer = try ResultPrinter(output, keeping: [options.path], columns: columns)
             try visit(store, atlas, &sums) { segment in
                 if let leaves, !(segment.code.map(leaves.contains) ?? false) { return }
                 try printer.print(Self.cells(segment), geometry: .lineString(segment.course))
@@ -87,15 +87,16 @@ struct SegmentsCommand: ParsableCommand {
     /// Metres per unit, summed up the hierarchy.
     private func printTotals(_ sums: LengthSums, _ atlas: Atlas, _ leaves: Set<String>?) throws {
         let columns: [Column] = ["code", "path", "level", "name", .real("metres"), .integer("segments")]
-        var printer = try ResultPrinter(output, columns: columns)
+        var printer = try ResultPrinter(output, keeping: [options.path], columns: columns)
         for unit in atlas.hierarchy.districts {
             let below = atlas.hierarchy.leaves(under: unit.code).map(\.code)
-            guard leaves.map({ wanted in below.contains(where: wanted.contains) }) ?? true else { continue }
+            guard leaves.map({ !below.isEmpty && $0.isSuperset(of: below) }) ?? true else { continue }
             let metres = below.reduce(0) { $0 + (sums.metres[$1] ?? 0) }
             let count = below.reduce(0) { $0 + (sums.counts[$1] ?? 0) }
             try printer.print(
                 [
-                    .text(unit.code), .text(atlas.hierarchy.pathText(to: unit.code)), .text(unit.level.rawValue),
+                    .text(unit.code), .text(atlas.hierarchy.pathText(to: unit.code)),
+                    .term(unit.level.rawValue, unit.level.words),
                     .text(unit.name), .number(metres, decimals: 3), .integer(count),
                 ],
                 geometry: unit.area.map(Geometry.multiPolygon)

@@ -51,11 +51,16 @@ struct TimeOptions: ParsableArguments {
 extension Calendar {
     /// The instant that a text names: RFC 3339 with an offset, or a day, whose first instant in `zone` it is.
     static func instant(_ text: String, in zone: TimeZone) throws -> Date {
-        if let instant = try? Date(text, strategy: .iso8601) { return instant }
-        let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-        if let instant = try? Date(text, strategy: fractional) { return instant }
-        guard text.count == 10 else { throw CommandError.notAnInstant(text) }
-        do { return try day(text, in: zone) } catch { throw CommandError.notAnInstant(text) }
+        if text.count == 10, let start = try? day(text, in: zone) { return start }
+        // The styles below roll 30 February and 25:00 over into what follows, so the parts are checked first.
+        guard
+            let rest = text.wholeMatch(
+                of: /(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)/
+            ),
+            (try? day(String(rest.1), in: zone)) != nil
+        else { throw CommandError.notAnInstant(text) }
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: rest.3 != nil)
+        do { return try Date(text, strategy: style) } catch { throw CommandError.notAnInstant(text) }
     }
 
     /// The first instant of the day that a text such as `2026-12-01` names in `zone`.

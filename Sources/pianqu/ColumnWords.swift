@@ -1,0 +1,19 @@
+import Phrasebook
+
+/// The headings of result columns for people; programs get the columns' own names.
+enum ColumnWords {
+    static let zh = [
+        "status": "状态", "code": "编码", "path": "层级路径", "names": "名称", "margin_m": "距边界（米）", "others": "其他",
+        "candidates": "可能的片区", "rule": "依据", "lon": "经度", "lat": "纬度", "version": "片区版本", "as_of": "时点",
+        "transformer": "台区", "supply_code": "供电片区", "supply_conflict": "供电与属地不一致", "line": "线路", "from_m": "起（米）",
+        "to_m": "止（米）", "metres": "米", "square_metres": "平方米", "level": "层级", "name": "名称", "segments": "责任段数",
+        "kind": "类别", "severity": "程度", "layer": "图层", "other": "相关编码", "message": "说明", "moved_m": "移动（米）",
+        "square_metres_before": "原面积（平方米）", "square_metres_after": "新面积（平方米）", "item": "项目", "value": "值",
+        "verdict": "结论", "note": "备注",
+    ]
+}
+
+extension Column {
+    /// The column's name for people: in Chinese where there is a word for it.
+    var heading: String { Console.language == .zh ? ColumnWords.zh[name] ?? name : name }
+}
