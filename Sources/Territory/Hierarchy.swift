@@ -65,9 +65,8 @@ public struct Hierarchy: Sendable {
         leaves.filter { leaf in path(to: leaf.code).contains { $0.code == code } }
     }
 
-    /// The polygon of a unit; for one that is only the sum of the units below it, theirs.
-    ///
-    /// - Parameter replaced: Polygons that stand in for those of the units of these codes.
+    /// The polygon of a unit, or what stands in for it under its code; for a unit that is only the sum of the units below
+    /// it, theirs.
     func ground(of unit: District, replaced: [String: MultiPolygon] = [:]) -> [MultiPolygon] {
         if let area = replaced[unit.code] ?? unit.area { return [area] }
         return children(of: unit.code).flatMap { ground(of: $0, replaced: replaced) }

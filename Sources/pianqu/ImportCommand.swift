@@ -210,7 +210,7 @@ private struct RowReport {
     private let path: String
     private var buffer = "row,code,status,field,message\n"
 
-    /// - Parameter kept: Files that must not be overwritten.
+    /// Starts a report, but never over one of the files `kept`.
     init(path: String, besides kept: [String]) throws {
         try OutputPath.check(path, besides: kept)
         guard FileManager.default.createFile(atPath: path, contents: nil),

@@ -7,7 +7,7 @@ import Phrasebook
 struct Main {
     static func main() {
         // A reader that goes away is an error like any other, so that temporary files are removed.
-        unsafe signal(SIGPIPE, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
         Console.language = Console.chosenLanguage(
             arguments: CommandLine.arguments,
             environment: ProcessInfo.processInfo.environment

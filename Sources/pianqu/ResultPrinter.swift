@@ -19,7 +19,11 @@ struct ResultPrinter {
 
     /// Starts a result.
     ///
-    /// - Parameter kept: The store and the input, which `--output` must not overwrite.
+    /// - Parameters:
+    ///   - options: The form, and the file if there is to be one.
+    ///   - kept: The store and the input, which that file must not replace.
+    ///   - usual: The form when none is asked for.
+    ///   - columns: What every row holds.
     /// - Throws: What keeps the file of `--output` from being written; ``FeatureWriteError/duplicateField(name:)`` for
     ///   two columns of one name in a form that reads a row by names.
     init(_ options: FormatOptions, keeping kept: [String], usual: OutputFormat = .table, columns: [Column]) throws {

@@ -42,7 +42,9 @@ import Testing
         for window in windows {
             var found: [Int] = []
             tree.search(window) { found.append($0) }
-            let expected = boxes.indices.filter { !window.isEmpty && !boxes[$0].isEmpty && boxes[$0].intersects(window) }
+            let expected = boxes.indices.filter {
+                !window.isEmpty && !boxes[$0].isEmpty && boxes[$0].intersects(window)
+            }
             #expect(found.sorted() == expected, "\(count) boxes, window \(window)")
         }
     }
@@ -61,7 +63,9 @@ import Testing
             let distances = boxes.map { box in metric.distance(point, nearest(to: point, in: box)) }
             let maximum = trial < 3 ? Double.infinity : .random(in: 0...100_000, using: &random)
             var found: [(item: Int, metres: Double)] = []
-            tree.nearest(to: point, metric: metric, within: maximum) { distances[$0] } _: { item, metres in
+            tree.nearest(to: point, metric: metric, within: maximum) {
+                distances[$0]
+            } _: { item, metres in
                 found.append((item, metres))
                 return true
             }
@@ -84,10 +88,30 @@ import Testing
         #expect(visited == [0, 1, 2])
     }
 
+    /// The greatest distance is included, for items and for the nodes above them.
+    @Test func nearestReachesItsMaximum() {
+        let boxes = (0..<300).map { Box([Point(x: Double($0), y: 0)]) }
+        let metric = LocalMetric(latitude: 0)
+        let origin = Point(x: -1, y: 0)
+        let maximum = metric.distance(origin, Point(x: 40, y: 0))
+        for (limit, count) in [(maximum, 41), (maximum.nextDown, 40)] {
+            var found: [Int] = []
+            PackedRTree(boxes: boxes).nearest(to: origin, metric: metric, within: limit) {
+                metric.distance(origin, Point(x: Double($0), y: 0))
+            } _: { item, _ in
+                found.append(item)
+                return true
+            }
+            #expect(found == Array(0..<count))
+        }
+    }
+
     @Test func aPlaceThatIsNoPlaceFindsNothing() {
         let tree = PackedRTree(boxes: (0..<40).map { Box(minX: Double($0), minY: 0, maxX: Double($0) + 1, maxY: 1) })
         var visits = 0
-        tree.nearest(to: Point(x: .nan, y: 0), metric: LocalMetric(latitude: 0)) { _ in 0 } _: { _, _ in
+        tree.nearest(to: Point(x: .nan, y: 0), metric: LocalMetric(latitude: 0)) { _ in
+            0
+        } _: { _, _ in
             visits += 1
             return visits < 1000
         }
@@ -100,7 +124,9 @@ import Testing
         for tree in [PackedRTree(boxes: []), PackedRTree(boxes: [.empty, Box(minX: .nan, minY: 0, maxX: 1, maxY: 1)])] {
             var visits = 0
             tree.search(Box(minX: -1, minY: -1, maxX: 1, maxY: 1)) { _ in visits += 1 }
-            tree.nearest(to: Point(x: 0, y: 0), metric: LocalMetric(latitude: 0)) { _ in 0 } _: { _, _ in
+            tree.nearest(to: Point(x: 0, y: 0), metric: LocalMetric(latitude: 0)) { _ in
+                0
+            } _: { _, _ in
                 visits += 1
                 return true
             }
@@ -128,7 +154,9 @@ import Testing
         var boxes: [Box] = []
         for _ in 0..<count {
             let low = random.point(in: Box(minX: 118, minY: 24, maxX: 121, maxY: 27))
-            let (width, height) = (Double.random(in: 0...0.05, using: &random), Double.random(in: 0...0.05, using: &random))
+            let (width, height) = (
+                Double.random(in: 0...0.05, using: &random), Double.random(in: 0...0.05, using: &random)
+            )
             switch Int.random(in: 0..<12, using: &random) {
             case 0: boxes.append(Box([low]))
             case 1: boxes.append(Box(minX: low.x, minY: low.y, maxX: low.x, maxY: low.y + height))

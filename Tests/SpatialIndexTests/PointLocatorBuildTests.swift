@@ -29,7 +29,7 @@ import Testing
     @Test func oneRingOfTwentyThousandCorners() throws {
         var random = SeededGenerator(seed: 3)
         let ring = Polygons.star(centre: (119.1, 25.3), radius: 0.3, corners: 20_000, using: &random)
-        try check([MultiPolygon(rings: [[ring]])], seed: 3, probes: 60)
+        try check([MultiPolygon(rings: [[ring]])], seed: 3, probes: 25)
     }
 
     @Test func threeHundredPolygonsMeetInOnePoint() throws {
@@ -56,25 +56,25 @@ import Testing
     }
 
     /// The same polygon imported under many codes covers every cell many times over.
-    @Test func aThousandCopiesOfOnePolygon() throws {
-        var random = SeededGenerator(seed: 7)
-        let ring = Polygons.star(centre: (119.1, 25.3), radius: 0.1, corners: 12, using: &random)
-        let area = try MultiPolygon(rings: [[ring]])
-        try check([MultiPolygon](repeating: area, count: 1000), seed: 7, probes: 8)
+    @Test func manyCopiesOfOnePolygon() throws {
+        let area = try MultiPolygon(corners: [(119, 25), (119.1, 25), (119.1, 25.1), (119, 25.1)])
+        try check([MultiPolygon](repeating: area, count: 600), seed: 7, probes: 12)
     }
 
     @Test func nestedSquares() throws {
-        let areas = try (1...1000).map { index in
+        let areas = try (1...400).map { index in
             let half = Double(index) * 1e-4
             return try MultiPolygon(
-                corners: [(119 - half, 25 - half), (119 + half, 25 - half), (119 + half, 25 + half), (119 - half, 25 + half)]
+                corners: [
+                    (119 - half, 25 - half), (119 + half, 25 - half), (119 + half, 25 + half), (119 - half, 25 + half),
+                ]
             )
         }
         try check(areas, seed: 8, probes: 30)
     }
 
     /// Edges that rise by less than any normal number, across the border of two rows.
-    @Test(arguments: [5e-324, 1e-310, 1e-300, 1e-17])
+    @Test(arguments: [.leastNonzeroMagnitude, .leastNormalMagnitude, 1e-300, 1e-17])
     func almostLevelEdges(rise: Double) throws {
         let areas = [
             try MultiPolygon(corners: [(-1, -1), (1, -1), (1, rise), (-1, 0)]),

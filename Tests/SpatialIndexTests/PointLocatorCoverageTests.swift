@@ -28,7 +28,9 @@ import Topology
             let expected = areas.indices.filter { areas[$0].exactlyCovers(point) }
             let verdict = locator.locate(point)
             if locator.areas(covering: point) != expected { wrong.append("rationals say \(expected) at \(point)") }
-            if verdict.owner != expected.first.map(UInt32.init) ?? PointLocator.none { wrong.append("owner at \(point)") }
+            if verdict.owner != expected.first.map(UInt32.init) ?? PointLocator.none {
+                wrong.append("owner at \(point)")
+            }
             if verdict.isShared != (expected.count > 1) { wrong.append("isShared at \(point)") }
             if try prepared.indices.filter({ try prepared[$0].covers(point) }) != expected {
                 wrong.append("GEOS differs from rationals at \(point)")

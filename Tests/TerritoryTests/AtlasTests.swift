@@ -65,7 +65,10 @@ import Topology
             #expect(answer.status == .outside && answer.code == nil && answer.rule == .none)
             let margin = try #require(answer.marginMetres)
             let shortest = oracle.distance(to: place)
-            #expect(margin - shortest < 1e-3 + shortest * shortest / 1e9, "seed \(seed), \(metres) m, \(margin - shortest)")
+            #expect(
+                margin - shortest < 1e-3 + shortest * shortest / 1e9,
+                "seed \(seed), \(metres) m, \(margin - shortest)"
+            )
             #expect(margin - shortest > -1e-5, "seed \(seed): the oracle found a longer way than the atlas")
         }
     }
@@ -159,10 +162,13 @@ import Topology
     /// Four rectangles A south, B east, C north, D west that surround a square of twice `metres`.
     private func ring(of codes: [String], around centre: Point, metres: Double) throws -> [LayerRecord] {
         let (near, far) = (metres, 3 * metres)
-        let sides = [(-far, -far, far, -near), (near, -near, far, near), (-far, near, far, far), (-far, -near, -near, near)]
+        let sides = [
+            (-far, -far, far, -near), (near, -near, far, near), (-far, near, far, far), (-far, -near, -near, near),
+        ]
         return try zip(codes, sides).map { code, side in
             let (low, high) = (
-                Make.point(from: centre, east: side.0, north: side.1), Make.point(from: centre, east: side.2, north: side.3)
+                Make.point(from: centre, east: side.0, north: side.1),
+                Make.point(from: centre, east: side.2, north: side.3)
             )
             return Make.district(code, try MultiPolygon(west: low.x, south: low.y, east: high.x, north: high.y))
         }
@@ -170,7 +176,8 @@ import Topology
 
     private func square(_ centre: Point, metres: Double) throws -> MultiPolygon {
         let (low, high) = (
-            Make.point(from: centre, east: -metres, north: -metres), Make.point(from: centre, east: metres, north: metres)
+            Make.point(from: centre, east: -metres, north: -metres),
+            Make.point(from: centre, east: metres, north: metres)
         )
         return try MultiPolygon(west: low.x, south: low.y, east: high.x, north: high.y)
     }
@@ -206,12 +213,17 @@ import Topology
                 continue
             }
             uncertain += 1
-            #expect(Set(answer.candidates.map(\.code)).isSuperset(of: shares.keys), "seed \(seed), \(place), \(metres) m")
+            #expect(
+                Set(answer.candidates.map(\.code)).isSuperset(of: shares.keys),
+                "seed \(seed), \(place), \(metres) m"
+            )
             for candidate in answer.candidates {
                 worst = max(worst, abs(candidate.probability - (shares[candidate.code] ?? 0)))
             }
             #expect(answer.candidates.reduce(0) { $0 + $1.probability } <= 1 + 1e-9)
-            #expect(zip(answer.candidates, answer.candidates.dropFirst()).allSatisfy { $0.probability >= $1.probability })
+            #expect(
+                zip(answer.candidates, answer.candidates.dropFirst()).allSatisfy { $0.probability >= $1.probability }
+            )
             #expect(answer.candidates.allSatisfy { $0.probability > 0 })
             #expect(answer.code == answer.candidates.first?.code && answer.rule == .mostOfDisc)
             #expect(answer.others == answer.candidates.dropFirst().map(\.code))

@@ -45,10 +45,27 @@ import Testing
                 )
                 for aside in [0, 0.5, -0.5] {
                     let place = Make.point(from: on, east: aside, north: aside)
-                    #expect(index.nearest(to: place)?.area == sharing[[edge.start, edge.end]]?.min(), "seed \(seed), \(on)")
+                    #expect(
+                        index.nearest(to: place)?.area == sharing[[edge.start, edge.end]]?.min(),
+                        "seed \(seed), \(on)"
+                    )
                 }
             }
         }
+    }
+
+    /// On the flat map of the place itself the border in the north-east seems farther than it is, by 350 m in 100 km.
+    @Test func farBordersAreComparedByTrueDistances() throws {
+        let place = Point(x: 119.1, y: 52)
+        let squares = try [(0.0, 100_000.0), (45, 99_900)].map { azimuth, metres in
+            let corner = Geodesic.grs80.destination(from: place, azimuthDegrees: azimuth, metres: metres)
+            return try MultiPolygon(west: corner.x, south: corner.y, east: corner.x + 0.001, north: corner.y + 0.001)
+        }
+        for areas in [squares, squares.reversed()] {
+            let hit = try #require(BorderIndex(areas: areas).nearest(to: place))
+            #expect(areas[hit.area] == squares[1])
+        }
+        #expect(BorderIndex(areas: squares).areas(near: place, within: 99_950).map(\.area) == [1])
     }
 
     @Test(arguments: UInt64(0)..<3)

@@ -16,7 +16,11 @@ import Topology
         let sound = try hierarchy(using: &random)
         let records = try sound.map { record in
             guard record.code.hasPrefix("D"), let area = record.area else { return record }
-            return Make.district(record.code, parent: parent(of: record), try jittered(area, metres: 0.3, using: &random))
+            return Make.district(
+                record.code,
+                parent: parent(of: record),
+                try jittered(area, metres: 0.3, using: &random)
+            )
         }
         let store = try MemoryStore([.districts: records])
         let before = try Hierarchy(records)
@@ -39,7 +43,9 @@ import Topology
             #expect(Geodesic.grs80.area(of: MultiPolygon(differing)) < 1e-3, "seed \(seed), \(unit.code)")
         }
         for change in repair.changes {
-            if let metres = change.metres { #expect(metres <= tolerance * 1.5, "seed \(seed), \(change.code): \(metres) m") }
+            if let metres = change.metres {
+                #expect(metres <= tolerance * 1.5, "seed \(seed), \(change.code): \(metres) m")
+            }
             let old = try #require(before.district(change.code)?.area)
             #expect(abs(change.squareMetresBefore - Geodesic.grs80.area(of: old)) < 1e-6)
             #expect(abs(change.squareMetresAfter - Geodesic.grs80.area(of: change.area)) < 1e-6)
@@ -74,7 +80,11 @@ import Topology
             Make.district("P0", parent: "S", try MultiPolygon(west: 119, south: 25, east: 119.02, north: 25.01)),
             Make.district("P1", parent: "S"),
             Make.district("D0", parent: "P0", try MultiPolygon(west: 119, south: 25, east: 119.01, north: 25.01)),
-            Make.district("D1", parent: "P0", try MultiPolygon(west: 119.01 + gap, south: 25, east: 119.02, north: 25.01)),
+            Make.district(
+                "D1",
+                parent: "P0",
+                try MultiPolygon(west: 119.01 + gap, south: 25, east: 119.02, north: 25.01)
+            ),
             Make.district("D2", parent: "P1", try MultiPolygon(west: 119.02, south: 25, east: 119.03, north: 25.01)),
             Make.district("D3", parent: "P1", try MultiPolygon(west: 119.03, south: 25, east: 119.04, north: 25.01)),
         ]
@@ -138,7 +148,9 @@ import Topology
         return records + [Make.district("S", try Topology.union(leaves.compactMap(\.area)))]
     }
 
-    private func jittered(_ area: MultiPolygon, metres: Double, using random: inout SeededGenerator) throws -> MultiPolygon {
+    private func jittered(_ area: MultiPolygon, metres: Double, using random: inout SeededGenerator) throws
+        -> MultiPolygon
+    {
         MultiPolygon(
             try area.polygons.map { polygon in
                 let points = polygon.shell.points.dropLast().map { point in

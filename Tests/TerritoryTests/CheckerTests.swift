@@ -47,7 +47,11 @@ import Topology
         #expect(invalid?.detail == .invalidity(.selfIntersection))
         let crossing = Make.point(from: Self.sea, east: 20, north: 20)
         #expect(Geodesic.grs80.distance(crossing, invalid?.place ?? Self.sea) < 0.01)
-        #expect(findings.filter { [.gap, .overlap, .invalid, .unplaced].contains($0.kind) }.allSatisfy { $0.severity == .error })
+        #expect(
+            findings.filter { [.gap, .overlap, .invalid, .unplaced].contains($0.kind) }.allSatisfy {
+                $0.severity == .error
+            }
+        )
     }
 
     /// The width of a part decides whether it is a sliver.
@@ -55,7 +59,9 @@ import Topology
     func sliversAreThinnerThanTheLimit(width: Double, limit: Double, count: Int) throws {
         var limits = Checker.Limits()
         limits.sliverMetres = limit
-        let strip = [(0.0, 0.0), (width, 0), (width, 50), (0, 50)].map { Make.point(from: Self.sea, east: $0, north: $1) }
+        let strip = [(0.0, 0.0), (width, 0), (width, 50), (0, 50)].map {
+            Make.point(from: Self.sea, east: $0, north: $1)
+        }
         let records = [Make.district("A", try MultiPolygon(corners: strip))]
         let findings = try Checker(limits: limits).districtFindings(Hierarchy(records))
         #expect(findings.map(\.kind) == Array(repeating: .sliver, count: count))
@@ -199,7 +205,10 @@ import Topology
             #expect(found.count == 1, "\(label): \(plant.kind) of \(plant.codes)")
             guard let finding = found.first, let shape = plant.shape else { continue }
             let place = try #require(finding.place, "\(label): \(plant.kind) without a place")
-            #expect(shape.locate(place) != .outside || plant.kind == .invalid, "\(label): \(plant.kind) at another place")
+            #expect(
+                shape.locate(place) != .outside || plant.kind == .invalid,
+                "\(label): \(plant.kind) at another place"
+            )
             guard let due = plant.squareMetres else { continue }
             let size = try #require(finding.squareMetres)
             #expect(abs(size - due) <= due / 100, "\(label): \(plant.kind) of \(size) m², not \(due)")

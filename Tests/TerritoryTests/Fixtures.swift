@@ -52,7 +52,11 @@ enum Make {
     }
 
     static func district(_ code: String, parent: String? = nil, _ area: MultiPolygon? = nil) -> LayerRecord {
-        record(.districts, parent.map { ["code": code, "parent": $0] } ?? ["code": code], area.map(Geometry.multiPolygon))
+        record(
+            .districts,
+            parent.map { ["code": code, "parent": $0] } ?? ["code": code],
+            area.map(Geometry.multiPolygon)
+        )
     }
 
     /// Districts in a seeded order with codes that do not follow it.

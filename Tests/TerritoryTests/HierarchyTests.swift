@@ -13,7 +13,9 @@ import Testing
     }
 
     @Test func statedLevelsStand() throws {
-        let records = [unit("a", level: "station"), unit("b", "a", level: "subdistrict"), unit("c", level: "subdistrict")]
+        let records = [
+            unit("a", level: "station"), unit("b", "a", level: "subdistrict"), unit("c", level: "subdistrict"),
+        ]
         #expect(try levels(records) == ["a": .station, "b": .subdistrict, "c": .subdistrict])
     }
 
@@ -86,7 +88,9 @@ import Testing
     }
 }
 
-private func unit(_ code: String, _ parent: String? = nil, level: String? = nil, areaClass: String? = nil) -> LayerRecord {
+private func unit(_ code: String, _ parent: String? = nil, level: String? = nil, areaClass: String? = nil)
+    -> LayerRecord
+{
     let values = ["code": code, "parent": parent, "level": level, "area_class": areaClass]
     return Make.record(.districts, values.compactMapValues { $0 })
 }

@@ -10,9 +10,12 @@ import Testing
         let store = try MemoryStore([.poles: [pole("p1"), pole("p2", name: "old")]])
         let rows = [row(1, "p1"), row(2, "p2", name: "new"), row(3, "p3"), row(4, nil)]
         let (summary, verdicts) = try run(rows, into: store)
-        #expect(verdicts == [
-            "1 p1 unchanged", "2 p2 updated", "3 p3 inserted", "4 - refused(Territory.RowProblem.missing(field: \"code\"))",
-        ])
+        #expect(
+            verdicts == [
+                "1 p1 unchanged", "2 p2 updated", "3 p3 inserted",
+                "4 - refused(Territory.RowProblem.missing(field: \"code\"))",
+            ]
+        )
         #expect(!summary.isCommitted)
         #expect(try store.all(.poles) == [pole("p1"), pole("p2", name: "old")])
     }
@@ -116,7 +119,8 @@ import Testing
             switch Int.random(in: 0..<6, using: &random) {
             case 0: row(number, nil)
             case 1: .unreadable(row: number, field: nil, reason: Words(zh: "坏", en: "bad"))
-            default: row(number, "p\(Int.random(in: 0..<40, using: &random))", name: Bool.random(using: &random) ? "n" : nil)
+            default:
+                row(number, "p\(Int.random(in: 0..<40, using: &random))", name: Bool.random(using: &random) ? "n" : nil)
             }
         }
         var options = ImportRun.Options()
@@ -142,7 +146,9 @@ import Testing
         var rest = rows[...]
         var verdicts: [String] = []
         let importer = ImportRun(into: .poles, of: store, reader: try reader(), options: options)
-        let summary = try importer.run(source: Make.source) { rest.popFirst() } report: { row, code, verdict in
+        let summary = try importer.run(source: Make.source) {
+            rest.popFirst()
+        } report: { row, code, verdict in
             verdicts.append("\(row) \(code ?? "-") \(verdict)")
         }
         return (summary, verdicts)
@@ -153,7 +159,11 @@ import Testing
     }
 
     private func pole(_ code: String, name: String? = nil) -> LayerRecord {
-        Make.record(.poles, ["code": code].merging(name.map { ["name": $0] } ?? [:]) { $1 }, .point(Point(x: 119, y: 25)))
+        Make.record(
+            .poles,
+            ["code": code].merging(name.map { ["name": $0] } ?? [:]) { $1 },
+            .point(Point(x: 119, y: 25))
+        )
     }
 
     private func row(_ number: Int, _ code: String?, name: String? = nil) -> ImportRun.Row {

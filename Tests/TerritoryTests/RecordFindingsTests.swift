@@ -40,7 +40,13 @@ import Testing
             at(119.0022, 25.002),
             "orphan customers x [T9]"
         ),
-        Plant("customer known by address", .customers, ["code": "x", "transformer": "T1"], nil, "unplaced customers x []"),
+        Plant(
+            "customer known by address",
+            .customers,
+            ["code": "x", "transformer": "T1"],
+            nil,
+            "unplaced customers x []"
+        ),
         Plant(
             "customer at sea",
             .customers,
@@ -62,7 +68,12 @@ import Testing
             at(119.002, 25.002)
         ),
         Plant("same house, no address", .customers, ["code": "x", "transformer": "T1"], at(119.002, 25.002)),
-        Plant("same address elsewhere", .customers, ["code": "x", "transformer": "T1", "address": "1"], at(119.003, 25.002)),
+        Plant(
+            "same address elsewhere",
+            .customers,
+            ["code": "x", "transformer": "T1", "address": "1"],
+            at(119.003, 25.002)
+        ),
         Plant(
             "customer fed from next door",
             .customers,
@@ -70,7 +81,13 @@ import Testing
             at(119.012, 25.002),
             "supply-ground customers x [T1]"
         ),
-        Plant("transformer without feeder", .transformers, ["code": "x"], at(119.004, 25.004), "orphan transformers x []"),
+        Plant(
+            "transformer without feeder",
+            .transformers,
+            ["code": "x"],
+            at(119.004, 25.004),
+            "orphan transformers x []"
+        ),
         Plant(
             "transformer at sea",
             .transformers,
@@ -85,7 +102,13 @@ import Testing
             at(119.001, 25.001),
             "duplicate transformers x [T1]"
         ),
-        Plant("line without transformer", .lines, ["code": "x"], line((119.003, 25.003), (119.004, 25)), "orphan lines x []"),
+        Plant(
+            "line without transformer",
+            .lines,
+            ["code": "x"],
+            line((119.003, 25.003), (119.004, 25)),
+            "orphan lines x []"
+        ),
         Plant(
             "line of an unknown transformer",
             .lines,
@@ -122,7 +145,13 @@ import Testing
             "outside lines x []"
         ),
         Plant("pole without line", .poles, ["code": "x"], at(119.006, 25.006), "orphan poles x []"),
-        Plant("pole of an unknown line", .poles, ["code": "x", "line": "L9"], at(119.006, 25.006), "orphan poles x [L9]"),
+        Plant(
+            "pole of an unknown line",
+            .poles,
+            ["code": "x", "line": "L9"],
+            at(119.006, 25.006),
+            "orphan poles x [L9]"
+        ),
         Plant("pole at sea", .poles, ["code": "x", "line": "L1"], at(119.03, 25.006), "outside poles x []"),
         Plant("pole twice", .poles, ["code": "x", "line": "L1"], at(119.0015, 25.0015), "duplicate poles x [p1]"),
         Plant("box without line", .meterBoxes, ["code": "x"], at(119.006, 25.006), "orphan meter_boxes x []"),
@@ -133,7 +162,13 @@ import Testing
             at(119.006, 25.006),
             "orphan meter_boxes x [T1]"
         ),
-        Plant("box twice", .meterBoxes, ["code": "x", "line": "L1"], at(119.002, 25.002), "duplicate meter_boxes x [m1]"),
+        Plant(
+            "box twice",
+            .meterBoxes,
+            ["code": "x", "line": "L1"],
+            at(119.002, 25.002),
+            "duplicate meter_boxes x [m1]"
+        ),
         Plant("box at sea", .meterBoxes, ["code": "x", "line": "L1"], at(119.03, 25.007), "outside meter_boxes x []"),
     ]
 
@@ -250,6 +285,7 @@ import Testing
             .customers: [
                 Make.record(.customers, ["code": "c1", "transformer": "T1", "address": "1"], Self.at(119.002, 25.002)),
                 Make.record(.customers, ["code": "c2", "transformer": "T2", "address": "1"], Self.at(119.012, 25.003)),
+                Make.record(.customers, ["code": "c4", "transformer": "T1"], Self.at(119.002, 25.002)),
                 // The border between the two belongs to the first.
                 Make.record(.customers, ["code": "c3", "transformer": "T1"], Self.at(119.01, 25.005)),
             ],

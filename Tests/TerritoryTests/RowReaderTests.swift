@@ -16,7 +16,13 @@ import Testing
         static func value(_ name: String, _ layer: Layer, _ field: String, _ value: FieldValue, _ problem: RowProblem)
             -> Refusal
         {
-            Refusal(testDescription: name, layer: layer, values: [field: value], geometry: sound(layer), problem: problem)
+            Refusal(
+                testDescription: name,
+                layer: layer,
+                values: [field: value],
+                geometry: sound(layer),
+                problem: problem
+            )
         }
 
         static func shape(
@@ -57,8 +63,20 @@ import Testing
     static let refusals: [Refusal] = [
         .value("no code", .customers, "code", .null, .missing(field: "code")),
         .value("blank code", .customers, "code", .text(" \u{3000}\t"), .missing(field: "code")),
-        .value("code of 101", .poles, "code", .text(.init(repeating: "9", count: 101)), .tooLong(field: "code", limit: 100)),
-        .value("10 kB code", .poles, "code", .text(.init(repeating: "杆", count: 10_000)), .tooLong(field: "code", limit: 100)),
+        .value(
+            "code of 101",
+            .poles,
+            "code",
+            .text(.init(repeating: "9", count: 101)),
+            .tooLong(field: "code", limit: 100)
+        ),
+        .value(
+            "10 kB code",
+            .poles,
+            "code",
+            .text(.init(repeating: "杆", count: 10_000)),
+            .tooLong(field: "code", limit: 100)
+        ),
         .value(
             "one letter under ten thousand accents",
             .poles,
@@ -156,7 +174,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (Layer.lines, "kind", "架空", "overhead"), (.lines, "kind", " 电缆　", "cable"), (.lines, "kind", "接户线", "service_drop"),
+        (Layer.lines, "kind", "架空", "overhead"), (.lines, "kind", " 电缆　", "cable"),
+        (.lines, "kind", "接户线", "service_drop"),
         (.lines, "kind", "CABLE", "cable"), (.districts, "area_class", "城区", "urban"),
         (.districts, "area_class", "农村", "rural"), (.districts, "area_class", "偏远", "remote"),
         (.districts, "level", "供电所", "station"), (.districts, "level", "片区", "district"),

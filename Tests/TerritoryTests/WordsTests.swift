@@ -14,13 +14,15 @@ import Topology
     private static let rowProblems: [RowProblem] = [
         .missing(field: "code"), .tooLong(field: "code", limit: 100), .controlCharacter(field: "name"),
         .notAllowed(field: "kind", allowed: ["cable"]), .notADay(field: "in_service_from"),
-        .unreadable(field: nil, reason: reason), .unreadable(field: "code", reason: reason), .noGeometry(expected: .point),
+        .unreadable(field: nil, reason: reason), .unreadable(field: "code", reason: reason),
+        .noGeometry(expected: .point),
         .noGeometry(expected: .line), .noGeometry(expected: .area), .geometry(.empty),
         .wrongGeometry(expected: .area, found: .point), .outOfWorld, .untransformable, .duplicate(firstRow: 3),
     ]
 
     private static let errors: [any Worded & Sendable] = [
-        ImportError.missingColumn(field: "code", aliases: []), ImportError.rowsRefused(count: 1, of: 2), ImportError.empty,
+        ImportError.missingColumn(field: "code", aliases: []), ImportError.rowsRefused(count: 1, of: 2),
+        ImportError.empty,
         HierarchyError.unknownParent(code: "a", parent: "b"), HierarchyError.circle(code: "a"),
         HierarchyError.levelNotBelowParent(code: "a", parent: "b"), HierarchyError.tooDeep(code: "a"),
         HierarchyError.noAreas, VersionError.noDistricts, VersionError.notPublished, VersionError.beforeFirst(Make.now),
@@ -66,7 +68,8 @@ import Topology
 
     @Test func repairsAreSaidInBothLanguages() throws {
         let actions: [CoverageChange.Action] = [
-            .madeValid, .snapped(vertices: 2), .verticesAdded(1), .gained(pieces: 1, area: 2), .lost(pieces: 1, area: 2),
+            .madeValid, .snapped(vertices: 2), .verticesAdded(1), .gained(pieces: 1, area: 2),
+            .lost(pieces: 1, area: 2),
         ]
         for actions in [[], actions] {
             let change = BorderRepair.Change(
