@@ -34,8 +34,8 @@ extension Layer {
             allowed: LineKind.allCases.map { ($0.rawValue, $0.aliases) }
         ),
         LayerField("transformer", aliases: ["台区编号", "台区", "台区编码", "所属台区"]),
-        LayerField("in_service_from", aliases: ["投运日期", "投运时间"]),
-        LayerField("in_service_to", aliases: ["退运日期", "退运时间"]),
+        LayerField("in_service_from", day: true, aliases: ["投运日期", "投运时间"]),
+        LayerField("in_service_to", day: true, aliases: ["退运日期", "退运时间"]),
     ]
 
     static let poleFields = [

@@ -96,6 +96,8 @@ public struct LayerField: Hashable, Sendable {
     public let aliases: [String]
     /// The values it may take, with the foreign words for each; any when empty.
     public let allowed: [(value: String, aliases: [String])]
+    /// Whether values are days of the calendar.
+    public let isDay: Bool
     /// Whether values are personal data, which never reach messages.
     public let isPersonal: Bool
 
@@ -104,6 +106,7 @@ public struct LayerField: Hashable, Sendable {
         _ kind: FieldDefinition.Kind = .text,
         required: Bool = false,
         personal: Bool = false,
+        day: Bool = false,
         aliases: [String] = [],
         allowed: [(value: String, aliases: [String])] = []
     ) {
@@ -111,6 +114,7 @@ public struct LayerField: Hashable, Sendable {
         self.kind = kind
         self.isRequired = required
         self.isPersonal = personal
+        self.isDay = day
         self.aliases = aliases
         self.allowed = allowed
     }

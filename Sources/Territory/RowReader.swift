@@ -31,7 +31,7 @@ public struct RowReader {
         self.columns = fields.map { columns[$0.name] }
         self.constants =
             layer == .serviceDrops
-            ? constants.merging(["kind": LineKind.serviceDrop.rawValue]) { given, _ in given } : constants
+            ? constants.merging(["kind": LineKind.serviceDrop.rawValue]) { $1 } : constants
         self.transform = transform
         for (field, column) in zip(fields, self.columns)
         where field.isRequired && column == nil && constants[field.name] == nil {
@@ -63,12 +63,17 @@ public struct RowReader {
         guard text.utf8.count <= limit * 4, text.count <= limit else {
             throw RowProblem.tooLong(field: field.name, limit: limit)
         }
-        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-            throw RowProblem.controlCharacter(field: field.name)
+        // Zero-width characters would make two codes look the same.
+        let isCode = field.name == "code"
+        let isHidden = text.unicodeScalars.contains { scalar in
+            let category = scalar.properties.generalCategory
+            return category == .control || (isCode && category == .format)
         }
+        guard !isHidden else { throw RowProblem.controlCharacter(field: field.name) }
         if !field.allowed.isEmpty { return .text(try allowed(text, of: field)) }
-        if field.name.hasPrefix("in_service_"), !isDay(text) { throw RowProblem.notADay(field: field.name) }
-        return .text(text)
+        guard field.isDay else { return .text(text) }
+        guard let day = CalendarDay.normalised(text) else { throw RowProblem.notADay(field: field.name) }
+        return .text(day)
     }
 
     private func allowed(_ text: String, of field: LayerField) throws -> String {
@@ -84,18 +89,6 @@ public struct RowReader {
         guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
         let rest = text.drop(while: \.isWhitespace)
         return String(rest.reversed().drop(while: \.isWhitespace).reversed())
-    }
-
-    /// Whether a text is a day of the calendar written as `2026-11-30`, alone or before a time of day.
-    private func isDay(_ text: String) -> Bool {
-        let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.utf8.count) == [4, 2, 2], parts.joined().utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month)
-        else { return false }
-        if let next = text.dropFirst(10).first, next != "T" && next != " " { return false }
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return (1...days[month - 1]).contains(day)
     }
 
     private func geometry(of feature: Feature) throws -> Geometry? {

@@ -50,15 +50,19 @@ extension RowProblem: Worded {
         case .tooLong(let field, let limit):
             Words(zh: "\(field) 超过 \(limit) 个字符", en: "\(field) is longer than \(limit) characters")
         case .controlCharacter(let field):
-            Words(zh: "\(field) 含有控制字符", en: "\(field) holds a control character")
+            Words(zh: "\(field) 含有控制字符或零宽字符，请删去", en: "\(field) holds a control or zero-width character; remove it")
         case .notAllowed(let field, let allowed):
             Words(
                 zh: "\(field) 的值不在允许范围内：\(allowed.joined(separator: "、"))",
                 en: "\(field) must be one of \(allowed.joined(separator: ", "))"
             )
         case .notADay(let field):
-            Words(zh: "\(field) 不是 2026-11-30 这样的日期", en: "\(field) is not a day written as 2026-11-30")
-        case .unreadable(_, let reason): Words(zh: "读不出这一行：\(reason.zh)", en: "cannot be read: \(reason.en)")
+            Words(zh: "\(field) 不是日期，请写成 2026-11-30", en: "\(field) is not a day; write it as 2026-11-30")
+        case .unreadable(let field, let reason):
+            Words(
+                zh: "\(field.map { "\($0) " } ?? "这一行")读不出：\(reason.zh)",
+                en: "\(field.map { "\($0) " } ?? "")cannot be read: \(reason.en)"
+            )
         case .noGeometry(let expected):
             Words(
                 zh: "没有几何（需要\(expected.words.zh)；表格文件请提供 lon、lat 两列）",

@@ -78,7 +78,6 @@ struct ImportCommand: ParsableCommand {
         let input = try InputPath(file)
         defer { input.remove() }
         let source = ImportInput(path: input.path, options: sourceOptions, layer: layer)
-        guard try source.hasRows() else { throw ImportError.empty }
         let columns = try source.columns(map: map)
         let reference = try ImportCRS(stated: crs, isTrusted: trustCRS, swapsAxes: swapAxes, extent: expectedExtent())
             .settle(for: source, codeColumn: columns["code"], store: store)

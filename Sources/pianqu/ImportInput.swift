@@ -11,14 +11,14 @@ struct ImportInput {
 
     func open() throws -> FeatureReader { try FeatureReader(path: path, options: options) }
 
-    /// Whether there is anything to read; a file of no features often has no columns either.
-    func hasRows() throws -> Bool { try open().next() != nil }
-
     /// Where each of the layer's fields is in the file, by `--map` or by name.
     func columns(map: String?) throws -> [String: Int] {
+        let reader = try open()
+        // A GeoJSON of no features has no columns either, which would be blamed first.
+        guard try !reader.fields.isEmpty || reader.next() != nil else { throw ImportError.empty }
         let mapping = try map.map { try AttributeMapping(parsing: $0) } ?? .byName
         let aliases = Dictionary(uniqueKeysWithValues: layer.fields.map { ($0.name, $0.aliases) })
-        return try mapping.resolve(ours: layer.fields.map(\.name), aliases: aliases, in: open().fields)
+        return try mapping.resolve(ours: layer.fields.map(\.name), aliases: aliases, in: reader.fields)
     }
 
     /// Geometries as they are in the file, from its beginning: enough of them to judge its coordinates.

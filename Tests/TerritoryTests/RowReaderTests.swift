@@ -113,8 +113,9 @@ import Testing
         .value("30 February", .lines, "in_service_to", .text("2026-02-30"), .notADay(field: "in_service_to")),
         .value("29 February 2026", .lines, "in_service_to", .text("2026-02-29"), .notADay(field: "in_service_to")),
         .value("31 April", .lines, "in_service_to", .text("2026-04-31"), .notADay(field: "in_service_to")),
-        .value("slashes", .lines, "in_service_to", .text("2026/11/30"), .notADay(field: "in_service_to")),
-        .value("one digit", .lines, "in_service_to", .text("2026-1-3"), .notADay(field: "in_service_to")),
+        .value("day first", .lines, "in_service_to", .text("30/11/2026"), .notADay(field: "in_service_to")),
+        .value("no day", .lines, "in_service_to", .text("2026年5月"), .notADay(field: "in_service_to")),
+        .value("zero-width space", .poles, "code", .text("P\u{200B}1"), .controlCharacter(field: "code")),
         .value("plus for a digit", .lines, "in_service_to", .text("2026-+1-30"), .notADay(field: "in_service_to")),
         .value("full-width digits", .lines, "in_service_to", .text("２０２６-11-30"), .notADay(field: "in_service_to")),
         .value("more digits", .lines, "in_service_to", .text("2026-11-301"), .notADay(field: "in_service_to")),
@@ -181,7 +182,9 @@ import Testing
         (.districts, "level", "供电所", "station"), (.districts, "level", "片区", "district"),
         (.districts, "level", "分片区", "subdistrict"), (.districts, "level", "网格", "subdistrict"),
         (.lines, "in_service_from", "2024-02-29", "2024-02-29"), (.customers, "name", "　　a b\u{a0}", "a b"),
-        (.lines, "in_service_from", "2026-11-30T08:00:00Z", "2026-11-30T08:00:00Z"),
+        (.lines, "in_service_from", "2026-11-30T08:00:00Z", "2026-11-30"),
+        (.lines, "in_service_from", "2026/5/20 0:00:00", "2026-05-20"), (.lines, "in_service_to", "2026.1.3", "2026-01-03"),
+        (.lines, "in_service_to", "2026年5月20日", "2026-05-20"),
     ])
     func readsValues(layer: Layer, field: String, given: String, kept: String) throws {
         let record = try read(layer, ["code": .text("c"), field: .text(given)], Self.sound(layer))
