@@ -31,7 +31,7 @@ struct InputPath {
         )
         var piece = try next()
         let path = folder.appendingPathComponent(isJSON(piece) ? "stdin.geojson" : "stdin.csv").path
-        FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        try Data().write(to: URL(fileURLWithPath: path))
         let sink = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         while !piece.isEmpty {
             try sink.write(contentsOf: piece)

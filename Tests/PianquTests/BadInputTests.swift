@@ -41,6 +41,9 @@ import Testing
 
     private static let head = "code,name,lon,lat\n"
 
+    /// Enough sound rows that the coordinate doctor takes the last one for an outlier.
+    private static let near = (10..<30).map { "N\($0),n,119.11,25.3\($0)\n" }.joined()
+
     private static func polygon(_ ring: String) -> String {
         SmallCounty.collection([SmallCounty.feature("\"code\":\"A\"", "\"Polygon\",\"coordinates\":[\(ring)]")])
     }
@@ -54,6 +57,7 @@ import Testing
             says: ["a.shp"]
         ),
         Case("nothing", "a.csv", "", says: ["a.csv", "0 bytes"]),
+        Case("NUL in text", "a.csv", head + "T9,a\u{0}b,119.11,25.31\n", says: ["a.csv", "CSV"]),
         Case("a heading only", "a.csv", head, says: ["no rows"]),
         Case("no features", "a.geojson", SmallCounty.collection([]), says: ["no rows"]),
         Case(
@@ -136,7 +140,7 @@ import Testing
         ),
         Case("half a place", "a.csv", head + "T9,n,119.11,\n", says: ["a.csv row 1 lat", "not a number"]),
         Case("no place", "a.csv", head + "T9,n,,\n", says: ["a.csv row 1", "no geometry", "lon and lat"]),
-        Case("off the earth", "a.csv", head + "T9,n,119.11,25.31\nT8,n,719.1,25.3\n", says: ["a.csv row 2", "--crs"]),
+        Case("off the earth", "a.csv", head + near + "U1,n,719.1,25.3\n", says: ["a.csv row 21", "--crs"]),
         Case("no code", "a.csv", head + ",n,119.11,25.31\n", says: ["a.csv row 1 code", "no value"]),
         Case("a code of blanks", "a.csv", head + " \t,n,119.11,25.31\n", says: ["a.csv row 1 code", "no value"]),
         Case(
@@ -157,7 +161,6 @@ import Testing
             head + "T9,a\u{7}b,119.11,25.31\n",
             says: ["a.csv row 1 name", "control"]
         ),
-        Case("NUL", "a.csv", head + "T9,a\u{0}b,119.11,25.31\n", says: ["a.csv row 1 name", "control"]),
         Case(
             "two encodings",
             "a.csv",
@@ -233,7 +236,6 @@ import Testing
     @Test(arguments: files)
     func aFileIsRefusedInOneLine(of test: Case) throws {
         let folder = try SmallCounty.folder()
-        let before = try folder.contents()
         let outcome = try refuse(test, folder)
         let line = try #require(outcome.said.last)
         #expect(
@@ -241,19 +243,18 @@ import Testing
             "\(outcome.summary)"
         )
         for words in test.says { #expect(line.contains(words), "\(words) is not in \(line)") }
-        #expect(try folder.contents() == before)
+        #expect(try SmallCounty.isUnchanged(in: folder))
     }
 
     @Test(arguments: rows)
     func aRowIsRefusedInOneLine(of test: Case) throws {
         let folder = try SmallCounty.folder()
-        let before = try folder.contents()
         let outcome = try refuse(test, folder)
         let line = try #require(outcome.said.first { $0.hasPrefix(test.file) }, "\(outcome.summary)")
         for words in test.says { #expect(line.contains(words), "\(words) is not in \(line)") }
         #expect(line.utf8.count < 400)
         #expect(outcome.said.last?.contains("nothing was written") == true)
-        #expect(try folder.contents() == before)
+        #expect(try SmallCounty.isUnchanged(in: folder))
     }
 
     private func refuse(_ test: Case, _ folder: TemporaryFolder) throws -> Command.Outcome {

@@ -27,12 +27,9 @@ struct Command {
 
     static var path: String { products.appendingPathComponent("pianqu").path }
 
-    /// Runs the command to its end.
+    /// Runs the command to its end, in the working folder `folder` and with `input` as standard input.
     ///
-    /// - Parameters:
-    ///   - input: Standard input; nothing by default.
-    ///   - environment: Added to `LANG=C`, `PIANQU_LANG=en` and the path; an empty value takes a variable away.
-    ///   - folder: The working folder.
+    /// `environment` is added to `LANG=C`, `PIANQU_LANG=en` and the path; an empty value takes a variable away.
     static func run(
         _ arguments: [String],
         input: Data = Data(),

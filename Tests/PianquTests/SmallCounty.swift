@@ -101,6 +101,18 @@ enum SmallCounty {
         return folder
     }
 
+    /// Whether the store in `folder` still holds the published county and nothing else.
+    static func isUnchanged(in folder: TemporaryFolder) throws -> Bool {
+        // Mostly no byte has changed, and the question need not be asked.
+        let log = try? Data(contentsOf: URL(fileURLWithPath: folder.store + "-wal"))
+        if try log?.isEmpty ?? true && Data(contentsOf: URL(fileURLWithPath: folder.store)) == published.get() {
+            return true
+        }
+        return try folder.contents() == contents.get()
+    }
+
+    private static let contents = Result { try folder().contents() }
+
     private static let empty = Result {
         let folder = try TemporaryFolder()
         try folder.run("init").mustBeDone()
