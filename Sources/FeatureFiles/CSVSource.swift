@@ -80,7 +80,7 @@ final class CSVSource: FeatureSource {
         // Empty values after the last column come from spreadsheets and lose nothing.
         let surplus = found > fields.count ? records.ends[found - 1] - records.ends[fields.count - 1] : 0
         guard found >= fields.count, surplus == 0 else {
-            return bad(row, nil, .columnCount(found: found, expected: fields.count))
+            return bad(row, nil, .columnCount(found: found, expected: fields.count), readable(found))
         }
         var values: [FieldValue] = []
         values.reserveCapacity(fields.count)
@@ -96,6 +96,14 @@ final class CSVSource: FeatureSource {
             }
         }
         return located(row, values)
+    }
+
+    /// The values of a row with another number of them: what there is, cut or filled up with none.
+    private func readable(_ found: Int) -> [FieldValue] {
+        fields.indices.map { index in
+            guard index < found, case .success(let text) = decoder.decode(records.field(index)) else { return .null }
+            return .text(text)
+        }
     }
 
     /// The row with its geometry.
@@ -125,6 +133,8 @@ final class CSVSource: FeatureSource {
 
     private func coordinate(_ value: FieldValue) -> Coordinate {
         guard case .text(let text) = value else { return .absent }
+        // Swift reads hexadecimal too, which no table of coordinates means.
+        guard !text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }) else { return .wrong }
         if let number = Double(text) { return .number(number) }
         let trimmed = text.trimmed
         if trimmed.isEmpty { return .absent }

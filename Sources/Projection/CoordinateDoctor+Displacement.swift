@@ -7,7 +7,7 @@ extension CoordinateDoctor {
         for measure in study.measures {
             if let finding = offset(in: study, by: measure, read: reading) { return finding }
         }
-        return study.constantDisplacement.map { CoordinateFinding($0, .likely) }
+        return study.constantDisplacement.map { CoordinateFinding($0, .possible) }
     }
 
     /// The offset that explains the distance, if one does.

@@ -26,6 +26,9 @@ public struct CoordinateDoctor: Sendable {
     public let expected: Box?
     let references: [CoordinateSpecimen]
 
+    /// With fewer points than this, nothing is more than possible against a declared CRS.
+    private static let fewPoints = 10
+
     /// Prepares an examination.
     ///
     /// - Parameters:
@@ -66,6 +69,10 @@ public struct CoordinateDoctor: Sendable {
         }
         if raw.notFiniteCount > 0 {
             findings.append(CoordinateFinding(.notFinite(count: raw.notFiniteCount, of: raw.count), .certain))
+        }
+        // Of a handful of points one outlier is a large share; it is for the verdict on its row.
+        if declared != nil, raw.count < Self.fewPoints {
+            findings = findings.map { CoordinateFinding($0.problem, .possible, $0.cures) }
         }
         if declared == nil { findings.insert(CoordinateFinding(.missingCRS, .certain, bestCures), at: 0) }
         return findings

@@ -46,7 +46,7 @@ extension RowProblem: Worded {
     /// What is wrong with the row, and how to mend it.
     public var words: Words {
         switch self {
-        case .missing(let field): Words(zh: "缺少 \(field) 的值", en: "has no value for \(field)")
+        case .missing(let field): Words(zh: "\(field) 没有值，不能为空", en: "\(field) has no value; it is required")
         case .tooLong(let field, let limit):
             Words(zh: "\(field) 超过 \(limit) 个字符", en: "\(field) is longer than \(limit) characters")
         case .controlCharacter(let field):
@@ -86,8 +86,8 @@ extension RowProblem: Worded {
             )
         case .duplicate(let firstRow):
             Words(
-                zh: "编码与第 \(firstRow) 行重复；请删除一行，或先按编码合并",
-                en: "has the code of row \(firstRow); delete one of them or merge them by code first"
+                zh: "code 与第 \(firstRow) 行重复；请删除一行，或先按编码合并",
+                en: "code is that of row \(firstRow) too; delete one of them or merge them by code first"
             )
         }
     }

@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     @Option(name: .long, help: HelpWords.version.help)
-    var version: Int?
+    var districtVersion: Int?
 
     @Flag(name: .long, help: HelpWords.districtsOnly.help)
     var districtsOnly = false
@@ -71,7 +71,7 @@ struct CheckCommand: ParsableCommand {
             try printer.print(Self.cells(finding), geometry: finding.geometry)
         }
         // A store may hold lines and customers before it has districts; those can be checked already.
-        let hasDistricts = !shelf.versions.isEmpty || version != nil || districtsOnly
+        let hasDistricts = !shelf.versions.isEmpty || districtVersion != nil || districtsOnly
         let districts = try hasDistricts ? wantedVersion(shelf) : nil
         if let districts { try checker.districtFindings(shelf.hierarchy(of: districts)).forEach(report) }
         if !districtsOnly {
@@ -122,9 +122,9 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func wantedVersion(_ shelf: AtlasShelf) throws -> DistrictVersion {
-        guard let version else { return try shelf.newest() }
-        guard let found = shelf.versions.first(where: { $0.number == version }) else {
-            throw CommandError.unknownVersion(version)
+        guard let districtVersion else { return try shelf.newest() }
+        guard let found = shelf.versions.first(where: { $0.number == districtVersion }) else {
+            throw CommandError.unknownVersion(districtVersion)
         }
         return found
     }

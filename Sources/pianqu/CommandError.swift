@@ -4,6 +4,8 @@ import Phrasebook
 enum CommandError: Error, Worded {
     /// A text names no day.
     case notADay(String)
+    /// A day on which districts should take effect lies years ahead.
+    case tooFarAhead(String)
     /// A text names no instant.
     case notAnInstant(String)
     /// A text is no pair of coordinates.
@@ -49,7 +51,8 @@ enum CommandError: Error, Worded {
 
     var status: ExitStatus {
         switch self {
-        case .notAResultFile, .notADay, .notAnInstant, .notAPlace, .notAPoint, .notAnAccuracy, .notAnExtent,
+        case .notAResultFile, .notADay, .tooFarAhead, .notAnInstant, .notAPlace, .notAPoint, .notAnAccuracy,
+            .notAnExtent,
             .placeNeeded, .unknownTimeZone, .levelNotForLayer, .wouldOverwrite, .emptyBureau:
             .wrongUse
         case .noSuchCustomer, .unplacedCustomer, .unknownDistrict, .unknownVersion, .notPublishable: .no
@@ -61,6 +64,11 @@ enum CommandError: Error, Worded {
         switch self {
         case .notADay(let text):
             Words(zh: "“\(text)”不是 2026-12-01 这样的日期", en: "'\(text)' is not a day written as 2026-12-01")
+        case .tooFarAhead(let text):
+            Words(
+                zh: "\(text) 在两年以后；请核对年份",
+                en: "\(text) is more than two years ahead; check the year"
+            )
         case .notAnInstant(let text):
             Words(
                 zh: "“\(text)”不是 2026-12-01 或 2026-12-01T08:00:00+08:00 这样的时刻",

@@ -24,10 +24,10 @@ struct ImportCRS {
     }
 
     /// - Throws: ``CommandError`` when the file has no CRS and none is stated, or the doctor objects to the one it has.
-    func settle(for source: ImportInput, codeColumn: Int?, store: GeoPackageStore) throws -> Settled {
+    func settle(for source: ImportInput, columns: [String: Int], store: GeoPackageStore) throws -> Settled {
         let reader = try source.open()
         let declared = try (stated ?? reader.crs).map { try CoordinateReference($0) }
-        let specimens = try source.specimens(codeColumn: codeColumn)
+        let specimens = try source.specimens(columns: columns)
         let findings = try examine(specimens, source.layer, declared, store)
         for finding in findings { Console.say(finding.advice) }
         guard let declared else { throw CommandError.missingCRS(isLocal: reader.hasLocalCRS) }
@@ -47,50 +47,64 @@ struct ImportCRS {
     }
 
     /// Where the data lie, near enough to choose among the operations published for parts of a datum's area.
-    private func area(of specimens: [CoordinateSpecimen], _ declared: CoordinateReference) throws -> Box? {
+    private func area(of specimens: [ImportInput.Specimen], _ declared: CoordinateReference) throws -> Box? {
         let rough = try CoordinateTransform(from: declared, to: .wgs84)
-        let boxes = specimens.compactMap { try? rough.apply($0.geometry).box }
+        let boxes = specimens.compactMap { try? rough.apply($0.shape.geometry).box }
         let box = boxes.reduce(into: Box.empty) { $0.extend(to: $1) }
         return box.isEmpty ? nil : box
     }
 
     private func examine(
-        _ given: [CoordinateSpecimen],
+        _ given: [ImportInput.Specimen],
         _ layer: Layer,
         _ declared: CoordinateReference?,
         _ store: GeoPackageStore
     ) throws -> [CoordinateFinding] {
         var specimens = given
         if swapsAxes {
-            specimens = try specimens.map { specimen in
-                let swapped = try specimen.geometry.mapPoints { $0 = $0.map { Point(x: $0.y, y: $0.x) } }
-                return CoordinateSpecimen(code: specimen.code, geometry: swapped)
+            for index in specimens.indices {
+                specimens[index].shape.geometry = try specimens[index].shape.geometry.mapPoints { points in
+                    points = points.map { Point(x: $0.y, y: $0.x) }
+                }
             }
         }
-        let references = try self.references(for: specimens, layer, store)
-        return try CoordinateDoctor(declared: declared, expected: extent, references: references).examine(specimens)
+        let references = try known(layer, specimens, store) + borders(keyed: layer == .districts, store)
+        let doctor = CoordinateDoctor(declared: declared, expected: extent, references: references)
+        return try doctor.examine(specimens.map(\.shape))
     }
 
-    /// What the store already holds: the same-coded records of the layer, and the districts' borders.
-    private func references(
-        for specimens: [CoordinateSpecimen],
+    /// Where the store has the things that the file shows: by their own record, or a customer by its transformer.
+    private func known(
         _ layer: Layer,
+        _ specimens: [ImportInput.Specimen],
         _ store: GeoPackageStore
     ) throws -> [CoordinateSpecimen] {
+        guard layer != .districts else { return [] }
         var references: [CoordinateSpecimen] = []
-        if layer != .districts {
-            for code in Set(specimens.compactMap(\.code)) {
-                guard let known = try store.record(in: layer, code: code)?.geometry else { continue }
-                references.append(CoordinateSpecimen(code: code, geometry: known))
+        var sites: [String: Geometry] = [:]
+        for specimen in specimens {
+            guard let code = specimen.shape.code else { continue }
+            if let own = try store.record(in: layer, code: code)?.geometry {
+                references.append(CoordinateSpecimen(code: code, geometry: own))
+            } else if layer == .customers, let transformer = specimen.transformer {
+                let site = try sites[transformer] ?? store.record(in: .transformers, code: transformer)?.geometry
+                guard let site else { continue }
+                sites[transformer] = site
+                references.append(CoordinateSpecimen(code: code, geometry: site))
             }
         }
-        guard let newest = try store.districtVersions().last else { return references }
-        let isKeyed = layer == .districts
+        // Around one or two transformers customers may all stand on the same side.
+        return !sites.isEmpty && sites.count < 5 ? [] : references
+    }
+
+    private func borders(keyed isKeyed: Bool, _ store: GeoPackageStore) throws -> [CoordinateSpecimen] {
+        guard let newest = try store.districtVersions().last else { return [] }
+        var borders: [CoordinateSpecimen] = []
         try store.forEachRecord(in: .districts, version: newest.isDraft ? nil : newest.number) { record in
             guard let geometry = record.geometry else { return }
-            references.append(CoordinateSpecimen(code: isKeyed ? record.code : nil, geometry: geometry))
+            borders.append(CoordinateSpecimen(code: isKeyed ? record.code : nil, geometry: geometry))
         }
-        return references
+        return borders
     }
 }
 

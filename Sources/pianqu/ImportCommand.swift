@@ -80,7 +80,7 @@ struct ImportCommand: ParsableCommand {
         let source = ImportInput(path: input.path, options: sourceOptions, layer: layer)
         let columns = try source.columns(map: map)
         let reference = try ImportCRS(stated: crs, isTrusted: trustCRS, swapsAxes: swapAxes, extent: expectedExtent())
-            .settle(for: source, codeColumn: columns["code"], store: store)
+            .settle(for: source, columns: columns, store: store)
         let rows = try RowReader(
             layer: layer,
             columns: columns,
@@ -185,11 +185,10 @@ private struct Refusals {
         guard case .refused(let problem) = verdict else { return }
         count += 1
         guard count <= Self.most else { return }
-        let field = problem.field.map { " \($0)" } ?? ""
         Console.say(
             Words(
-                zh: "\(file) 第 \(row) 行\(field)：\(problem.words.zh)",
-                en: "\(file) row \(row)\(field): \(problem.words.en)"
+                zh: "\(file) 第 \(row) 行：\(problem.words.zh)",
+                en: "\(file) row \(row): \(problem.words.en)"
             )
         )
     }

@@ -21,16 +21,26 @@ struct ImportInput {
         return try mapping.resolve(ours: layer.fields.map(\.name), aliases: aliases, in: reader.fields)
     }
 
-    /// Geometries as they are in the file, from its beginning: enough of them to judge its coordinates.
-    func specimens(codeColumn: Int?) throws -> [CoordinateSpecimen] {
+    /// A geometry as it is in the file, with the transformer that its row names.
+    struct Specimen {
+        var shape: CoordinateSpecimen
+        let transformer: String?
+    }
+
+    /// Geometries from the beginning of the file: enough of them to judge its coordinates.
+    ///
+    /// - Parameter columns: Where the layer's fields are in the file.
+    func specimens(columns: [String: Int]) throws -> [Specimen] {
         let (mostFeatures, mostPoints) = (2000, 50_000)
         let reader = try open()
-        var specimens: [CoordinateSpecimen] = []
+        var specimens: [Specimen] = []
         var points = 0
         while specimens.count < mostFeatures, points < mostPoints, let row = try reader.next() {
             guard case .feature(let feature) = row, let geometry = try? feature.geometry?.get() else { continue }
-            let code = codeColumn.flatMap { feature.fields[$0].text }
-            specimens.append(CoordinateSpecimen(code: code, geometry: geometry))
+            let code = columns["code"].flatMap { feature.fields[$0].text }
+            let transformer = columns["transformer"].flatMap { feature.fields[$0].text }
+            let shape = CoordinateSpecimen(code: code, geometry: geometry)
+            specimens.append(Specimen(shape: shape, transformer: transformer))
             points += geometry.pointCount
         }
         return specimens

@@ -27,6 +27,9 @@ struct PublishCommand: ParsableCommand {
     func run() throws {
         let store = try options.openForWriting()
         let start = try Calendar.day(from, in: store.bureau().timeZone)
+        // Nothing takes a published version back, so a mistyped year would block every later one.
+        let latest = Date(timeIntervalSinceNow: 2 * 366 * 86_400)
+        guard start <= latest else { throw CommandError.tooFarAhead(from) }
         guard let draft = try store.districtVersions().last, draft.isDraft else { throw StoreError.noDraft }
         let atlas = try AtlasShelf(store: store).atlas(of: draft)
         let signed = try waive.map { try SignedRows(path: $0) }

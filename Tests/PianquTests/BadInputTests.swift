@@ -136,36 +136,36 @@ import Testing
             "words for a coordinate",
             "a.csv",
             head + "T9,n,东经119,25.31\n",
-            says: ["a.csv row 1 lon", "not a number"]
+            says: ["a.csv row 1: lon", "not a number"]
         ),
-        Case("half a place", "a.csv", head + "T9,n,119.11,\n", says: ["a.csv row 1 lat", "not a number"]),
+        Case("half a place", "a.csv", head + "T9,n,119.11,\n", says: ["a.csv row 1: lat", "not a number"]),
         Case("no place", "a.csv", head + "T9,n,,\n", says: ["a.csv row 1", "no geometry", "lon and lat"]),
         Case("off the earth", "a.csv", head + near + "U1,n,719.1,25.3\n", says: ["a.csv row 21", "--crs"]),
-        Case("no code", "a.csv", head + ",n,119.11,25.31\n", says: ["a.csv row 1 code", "no value"]),
-        Case("a code of blanks", "a.csv", head + " \t,n,119.11,25.31\n", says: ["a.csv row 1 code", "no value"]),
+        Case("no code", "a.csv", head + ",n,119.11,25.31\n", says: ["a.csv row 1: code", "no value"]),
+        Case("a code of blanks", "a.csv", head + " \t,n,119.11,25.31\n", says: ["a.csv row 1: code", "no value"]),
         Case(
             "the same code twice",
             "a.csv",
             head + "T9,n,119.11,25.31\nT9,m,119.12,25.31\n",
-            says: ["a.csv row 2 code", "row 1", "merge"]
+            says: ["a.csv row 2: code", "row 1", "merge"]
         ),
         Case(
             "a code of 10 kB",
             "a.csv",
             head + String(repeating: "x", count: 10_240) + ",n,119.11,25.31\n",
-            says: ["a.csv row 1 code", "100"]
+            says: ["a.csv row 1: code", "100"]
         ),
         Case(
             "a control character",
             "a.csv",
             head + "T9,a\u{7}b,119.11,25.31\n",
-            says: ["a.csv row 1 name", "control"]
+            says: ["a.csv row 1: name", "control"]
         ),
         Case(
             "two encodings",
             "a.csv",
             Data(head.utf8) + Data("T9,".utf8) + Data([0xb4, 0xe5]) + Data(",119.11,25.31\nT8,村村,119.12,25.31\n".utf8),
-            says: ["a.csv row 2 name", "encoding"]
+            says: ["a.csv row 2: name", "encoding"]
         ),
         Case("a value too few", "a.csv", head + "T9,119.11,25.31\n", says: ["a.csv row 1", "3 values", "4"]),
         Case(
@@ -201,7 +201,7 @@ import Testing
             "a.csv",
             "code,wkt\nA,round about here\n",
             layer: "districts",
-            says: ["a.csv row 1 wkt", "WKT"]
+            says: ["a.csv row 1: wkt", "WKT"]
         ),
         Case(
             "an empty polygon",
@@ -222,14 +222,14 @@ import Testing
             "a.csv",
             "code,level,wkt\nA,county,\"POLYGON((119.1 25.3,119.2 25.3,119.2 25.4,119.1 25.3))\"\n",
             layer: "districts",
-            says: ["a.csv row 1 level", "station"]
+            says: ["a.csv row 1: level", "station"]
         ),
         Case(
             "30 and 50 for a day",
             "a.csv",
             "code,in_service_from,wkt\nL9,2026-50-30,\"LINESTRING(119.11 25.31,119.12 25.31)\"\n",
             layer: "lines",
-            says: ["a.csv row 1 in_service_from", "2026-11-30"]
+            says: ["a.csv row 1: in_service_from", "2026-11-30"]
         ),
     ]
 

@@ -64,7 +64,7 @@ import Testing
 
     @Test(arguments: [
         ["locate", "C999"], ["locate", "119.1"], ["locate", "119.11,25.31", "--as-of", "2020-01-01"],
-        ["segments", "--district", "D9"], ["check", "--version", "9"], ["publish", "--from", "2027-01-01"],
+        ["segments", "--district", "D9"], ["check", "--district-version", "9"], ["publish", "--from", "2027-01-01"],
     ])
     func whatIsNotThereIsNo(arguments: [String]) throws {
         let outcome = try Command.run(arguments, in: SmallCounty.folder())

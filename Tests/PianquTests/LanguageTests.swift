@@ -72,7 +72,7 @@ import Testing
         ["locate", "1,2", "--as-of", "x"],
         ["locate", "1,2", "--as-of", "2000-01-01"], ["locate", "1,2", "--crs", "EPSG:999999"],
         ["segments", "-o", "x.txt"],
-        ["segments", "-o", "none/x.csv"], ["segments", "--district", "D9"], ["check", "--version", "9"],
+        ["segments", "-o", "none/x.csv"], ["segments", "--district", "D9"], ["check", "--district-version", "9"],
         ["check", "--apply"],
         ["publish", "--from", "2027-01-01"], ["publish", "--from", "x"], ["import", "lines", "none"], ["init"],
         ["backup", "store.gpkg"], ["doctor", "--store", "none.gpkg"], ["import", "customers", "c.csv"],

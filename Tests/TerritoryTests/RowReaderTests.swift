@@ -183,7 +183,8 @@ import Testing
         (.districts, "level", "分片区", "subdistrict"), (.districts, "level", "网格", "subdistrict"),
         (.lines, "in_service_from", "2024-02-29", "2024-02-29"), (.customers, "name", "　　a b\u{a0}", "a b"),
         (.lines, "in_service_from", "2026-11-30T08:00:00Z", "2026-11-30"),
-        (.lines, "in_service_from", "2026/5/20 0:00:00", "2026-05-20"), (.lines, "in_service_to", "2026.1.3", "2026-01-03"),
+        (.lines, "in_service_from", "2026/5/20 0:00:00", "2026-05-20"),
+        (.lines, "in_service_to", "2026.1.3", "2026-01-03"),
         (.lines, "in_service_to", "2026年5月20日", "2026-05-20"),
     ])
     func readsValues(layer: Layer, field: String, given: String, kept: String) throws {
