@@ -27,9 +27,8 @@ struct ImportInput {
         let transformer: String?
     }
 
-    /// Geometries from the beginning of the file: enough of them to judge its coordinates.
-    ///
-    /// - Parameter columns: Where the layer's fields are in the file.
+    /// Geometries from the beginning of the file, enough of them to judge its coordinates; `columns` says where the
+    /// layer's fields are.
     func specimens(columns: [String: Int]) throws -> [Specimen] {
         let (mostFeatures, mostPoints) = (2000, 50_000)
         let reader = try open()
