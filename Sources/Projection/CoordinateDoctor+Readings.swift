@@ -183,7 +183,7 @@ extension CoordinateDoctor.Choice {
         guard let best = readings.first else { return }
         let cures = readings.flatMap(\.cures)
         let isDegrees = magnitude <= 360
-        let isWeak = !isWitnessed && (best.isFeet || (best.swapsAxes && isDegrees))
+        let isWeak = !isWitnessed && (best.isFeet || best.swapsAxes)
         let confidence: CoordinateFinding.Confidence =
             readings.count > 1 || isWeak ? .possible : share > 0.9 ? .certain : .likely
         func add(_ problem: CoordinateProblem) { findings.append(CoordinateFinding(problem, confidence, cures)) }

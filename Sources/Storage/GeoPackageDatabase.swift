@@ -29,6 +29,8 @@ final class GeoPackageDatabase: Database {
             try requireReadableSchema()
         case .readWrite:
             guard FileManager.default.isWritableFile(atPath: path) else { throw StoreError.readOnly(path: path) }
+            // What is no store of ours gets no lock file beside it.
+            try Self.refuseForeign(path)
             lock = try WriterLock(forStoreAt: path)
             let queue = try Self.translating(path) {
                 let queue = try DatabaseQueue(path: path, configuration: Self.configuration(isReadOnly: false))
@@ -183,6 +185,19 @@ extension GeoPackageDatabase {
         }
         let isOurs = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master WHERE name = 'pianqu_schema'")
         guard isOurs == 1 else { throw StoreError.notAPianquStore(path: path) }
+    }
+
+    /// Refuses what is plainly no store, without leaving a trace beside it; other faults are for the real opening.
+    private static func refuseForeign(_ path: String) throws {
+        do {
+            try openUnchanging(path).close()
+        } catch let error as StoreError
+            where [.notAGeoPackage(path: path), .notAPianquStore(path: path)].contains(error)
+        {
+            throw error
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+            throw StoreError.meaning(of: error, path: path)
+        } catch {}
     }
 
     /// Runs `body` and says what a failure of SQLite means for the store at `path`.

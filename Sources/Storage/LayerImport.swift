@@ -154,9 +154,26 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
         return outcome
     }
 
-    /// Two layers share the table of lines, and the levels of the hierarchy that of districts: only the rows of what
-    /// was imported are at stake.
+    func countOfOthers() throws -> Int {
+        try requireIntact()
+        let (condition, values) = others()
+        var count = 0
+        try session.prepare("SELECT COUNT(*) FROM \(rows.table) WHERE \(condition)").query(values[...]) { row in
+            count = Int(row.integer(at: 0) ?? 0)
+        }
+        return count
+    }
+
     private func removeTheRest() throws {
+        let (condition, values) = others()
+        counts.removed = try session.execute("DELETE FROM \(rows.table) WHERE \(condition)", values)
+    }
+
+    /// Which rows were not put.
+    ///
+    /// Two layers share the table of lines, and the levels of the hierarchy that of districts: only the rows of what was
+    /// imported are at stake, and districts of no level, which belong to any.
+    private func others() -> (condition: String, values: [SQLValue]) {
         var condition = rows.condition
         var values = rows.values
         if rows.layer == .lines {
@@ -166,15 +183,10 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
         let named = levels.compactMap { $0 }
         if !named.isEmpty {
             let places = named.map { _ in "?" }.joined(separator: ", ")
-            condition += " AND (level IN (\(places))\(levels.contains(nil) ? " OR level IS NULL" : ""))"
+            condition += " AND (level IN (\(places)) OR level IS NULL)"
             values += named.map(SQLValue.text)
         }
-        counts.removed = try session.execute(
-            """
-            DELETE FROM \(rows.table) WHERE \(condition)
-            AND NOT EXISTS (SELECT 1 FROM imported_rows WHERE imported_rows.fid = \(rows.table).fid)
-            """,
-            values
-        )
+        condition += " AND NOT EXISTS (SELECT 1 FROM imported_rows WHERE imported_rows.fid = \(rows.table).fid)"
+        return (condition, values)
     }
 }

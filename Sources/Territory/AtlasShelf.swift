@@ -23,7 +23,7 @@ public final class AtlasShelf: Sendable {
             guard let first = published.compactMap(\.validFrom).min() else {
                 throw versions.isEmpty ? VersionError.noDistricts : VersionError.notPublished
             }
-            throw VersionError.beforeFirst(first)
+            throw VersionError.beforeFirst(first, try store.bureau().timeZone)
         }
         return try atlas(of: version)
     }
@@ -63,5 +63,5 @@ public enum VersionError: Error, Hashable, Sendable {
     /// There is only a draft.
     case notPublished
     /// The first version takes effect later than the instant asked about.
-    case beforeFirst(Date)
+    case beforeFirst(Date, TimeZone)
 }

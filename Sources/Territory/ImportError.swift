@@ -44,7 +44,7 @@ public enum RowProblem: Error, Hashable, Sendable {
 /// Why an import as a whole cannot be done.
 public enum ImportError: Error, Hashable, Sendable {
     /// No column of the file can be the required field.
-    case missingColumn(field: String, aliases: [String])
+    case missingColumn(field: String, aliases: [String], available: [String])
     /// Rows were refused, so nothing was written.
     case rowsRefused(count: Int, of: Int)
     /// The file has no rows.

@@ -38,6 +38,8 @@ public struct ImportRun {
         public internal(set) var unchanged = 0
         /// Rows that were refused.
         public internal(set) var refused = 0
+        /// Records that the source does not hold and that replacing removes.
+        public internal(set) var removed = 0
         /// Whether the store now holds the result.
         public internal(set) var isCommitted = false
 
@@ -89,6 +91,7 @@ public struct ImportRun {
             }
             guard summary.total > 0 else { throw ImportError.empty }
             let isSound = summary.refused == 0 || (options.isSkippingRefused && summary.refused < summary.total)
+            if options.isReplacing { summary.removed = try sink.countOfOthers() }
             summary.isCommitted = isSound && !options.isDryRun
             return summary.isCommitted
         }

@@ -52,7 +52,7 @@ extension Layer {
 
     static let roadFields = [
         LayerField("code", required: true, aliases: ["osm_id", "id", "编号"]),
-        LayerField("highway", aliases: ["class", "fclass", "道路等级"]),
+        LayerField("highway", requiredIfThere: true, aliases: ["class", "fclass", "道路等级"]),
         LayerField("name", aliases: ["路名", "道路名称", "名称"]),
         LayerField("oneway", aliases: ["单行"]),
         LayerField("maxspeed", aliases: ["限速"]),

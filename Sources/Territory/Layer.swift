@@ -96,6 +96,9 @@ public struct LayerField: Hashable, Sendable {
     public let aliases: [String]
     /// The values it may take, with the foreign words for each; any when empty.
     public let allowed: [(value: String, aliases: [String])]
+    /// Whether a record without a value is refused when the file has the column: among OpenStreetMap's lines only those
+    /// with a `highway` are roads.
+    public let isRequiredIfThere: Bool
     /// Whether values are days of the calendar.
     public let isDay: Bool
     /// Whether values are personal data, which never reach messages.
@@ -107,6 +110,7 @@ public struct LayerField: Hashable, Sendable {
         required: Bool = false,
         personal: Bool = false,
         day: Bool = false,
+        requiredIfThere: Bool = false,
         aliases: [String] = [],
         allowed: [(value: String, aliases: [String])] = []
     ) {
@@ -115,6 +119,7 @@ public struct LayerField: Hashable, Sendable {
         self.isRequired = required
         self.isPersonal = personal
         self.isDay = day
+        self.isRequiredIfThere = requiredIfThere
         self.aliases = aliases
         self.allowed = allowed
     }

@@ -17,12 +17,14 @@ public struct RowReader {
     /// - Parameters:
     ///   - layer: The layer the records are for.
     ///   - columns: For each of our fields the place of its value among the feature's fields.
+    ///   - available: The names of the file's columns, for the error when one is missing.
     ///   - constants: Values that every record gets, by field name; they win over the file's.
     ///   - transform: Nil when the file is in WGS 84 already.
     /// - Throws: ``ImportError`` when a required field has neither a column nor a constant.
     public init(
         layer: Layer,
         columns: [String: Int],
+        available: [String] = [],
         constants: [String: String] = [:],
         transform: Transform?
     ) throws {
@@ -35,7 +37,7 @@ public struct RowReader {
         self.transform = transform
         for (field, column) in zip(fields, self.columns)
         where field.isRequired && column == nil && constants[field.name] == nil {
-            throw ImportError.missingColumn(field: field.name, aliases: field.aliases)
+            throw ImportError.missingColumn(field: field.name, aliases: field.aliases, available: available)
         }
     }
 
@@ -47,7 +49,11 @@ public struct RowReader {
         values.reserveCapacity(fields.count)
         for (index, field) in fields.enumerated() {
             let given = constants[field.name].map(FieldValue.text) ?? columns[index].map { feature.fields[$0] } ?? .null
-            values.append(try value(given, of: field))
+            let value = try value(given, of: field)
+            if value == .null && field.isRequiredIfThere && columns[index] != nil {
+                throw RowProblem.missing(field: field.name)
+            }
+            values.append(value)
         }
         return LayerRecord(values: values, geometry: try geometry(of: feature))
     }

@@ -19,7 +19,7 @@ public protocol TerritoryStore: Sendable {
     ///   - layer: Where records go.
     ///   - source: What is remembered of the import.
     ///   - isReplacing: Whether records of the layer that `body` does not put are removed at the end; for districts those
-    ///     of the levels that it does put.
+    ///     of the levels that it does put, and those without a level.
     ///   - body: Puts the records, and returns whether to commit. When it returns false or throws, nothing has changed.
     /// - Throws: What `body` throws; the store's errors.
     func importRecords(
@@ -63,6 +63,11 @@ public protocol RecordSink {
     /// - Returns: What became of it.
     /// - Throws: The store's errors.
     func put(_ record: LayerRecord, row: Int) throws -> PutOutcome
+
+    /// How many records of the layer were not put so far: those that a replacing import removes at its end.
+    ///
+    /// - Throws: The store's errors.
+    func countOfOthers() throws -> Int
 }
 
 /// What became of a record that was put.

@@ -97,11 +97,13 @@ extension ImportError: Worded {
     /// Why the import cannot be done, and what would help.
     public var words: Words {
         switch self {
-        case .missingColumn(let field, let aliases):
+        case .missingColumn(let field, let aliases, let available):
             Words(
-                zh: "文件里没有可作 \(field) 的列（可识别：\(aliases.prefix(4).joined(separator: "、"))）；请用 --map \(field)=列名 指明",
-                en: "no column can be \(field); name it with --map \(field)=COLUMN"
+                zh: "文件里没有可作 \(field) 的列（可识别：\(aliases.prefix(4).joined(separator: "、"))）；"
+                    + "文件的列有：\(available.joined(separator: "、"))；请用 --map \(field)=列名 指明",
+                en: "no column can be \(field)"
                     + (aliases.isEmpty ? "" : " (recognised: \(aliases.prefix(4).joined(separator: ", ")))")
+                    + "; the file has \(available.joined(separator: ", ")); name one with --map \(field)=COLUMN"
             )
         case .rowsRefused(let count, let total):
             Words(
@@ -152,12 +154,18 @@ extension VersionError: Worded {
                 zh: "片区还只是草稿；请先 publish --from 日期",
                 en: "the districts are only a draft; put them into force with publish --from DAY"
             )
-        case .beforeFirst(let instant):
-            Words(
-                zh: "该时刻尚无生效的片区版本；第一个版本自 \(instant.ISO8601Format()) 生效",
-                en: "no district version was in force then; the first takes effect at \(instant.ISO8601Format())"
-            )
+        case .beforeFirst(let first, let zone):
+            Self.words(first.formatted(Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone)))
         }
+    }
+}
+
+extension VersionError {
+    private static func words(_ first: String) -> Words {
+        Words(
+            zh: "该时刻尚无生效的片区版本；第一个版本自 \(first) 生效",
+            en: "no district version was in force then; the first takes effect at \(first)"
+        )
     }
 }
 
@@ -196,6 +204,27 @@ extension Finding.Kind: Worded {
         case .supplyGround: Words(zh: "供电与属地不一致", en: "is supplied from another district than it stands in")
         case .displaced: Words(zh: "坐标系疑似有误", en: "seems to be in another coordinate system")
         }
+    }
+}
+
+extension Finding.Kind {
+    /// The kind in a word or two, for tables and counts.
+    public var label: Words {
+        let zh =
+            switch self {
+            case .gap: "空隙"
+            case .overlap: "重叠"
+            case .sliver: "碎片"
+            case .invalid: "面无效"
+            case .parentMismatch: "上下级不一致"
+            case .unplaced: "无几何"
+            case .duplicate: "疑似重复"
+            case .orphan: "缺少关联"
+            case .outside: "越界"
+            case .supplyGround: "供电与属地不一致"
+            case .displaced: "坐标系疑误"
+            }
+        return Words(zh: zh, en: rawValue)
     }
 }
 
@@ -257,7 +286,7 @@ extension Placement.Rule: Worded {
         switch self {
         case .covers: Words(zh: "唯一覆盖", en: "covers")
         case .smallestCode: Words(zh: "边界归编码最小者", en: "smallest code on a border")
-        case .mostOfDisc: Words(zh: "误差圆内占比最大", en: "most of the accuracy disc")
+        case .mostOfDisc: Words(zh: "误差圆内占比最大", en: "largest share of the accuracy disc")
         case .nearest: Words(zh: "最近的片区", en: "nearest")
         case .none: Words(zh: "无", en: "none")
         }

@@ -12,7 +12,11 @@ struct BulkLocate {
     let zone: TimeZone
     let instant: Date
 
-    private static let added: [Column] = ["status", "code", "path", .real("margin_m"), "others", "note"]
+    /// The columns of the answer; one whose name the file has already is called `located_…`.
+    private static func added(besides taken: [String]) -> [Column] {
+        let columns: [Column] = ["status", "code", "path", .real("margin_m"), "others", "note"]
+        return columns.map { taken.contains($0.name) ? Column("located_" + $0.name, $0.kind) : $0 }
+    }
 
     func run(_ file: String) throws {
         let input = try InputPath(file)
@@ -22,11 +26,16 @@ struct BulkLocate {
         let columns = reader.fields.map(\.name)
         let accuracyColumn = columns.firstIndex(of: "accuracy_m")
         let asOfColumn = columns.firstIndex(of: "as_of")
+        if reader.geometryFields.isEmpty && reader.geometryKindHint == nil && reader.crs == nil {
+            throw CommandError.noCoordinates(columns: columns)
+        }
+        // Without a version for any row, say so once and not in every row.
+        if asOfColumn == nil { _ = try shelf.atlas(asOf: instant) }
         var printer = try ResultPrinter(
             command.output,
             keeping: [command.options.path, reader.path],
             usual: .csv,
-            columns: reader.fields.map { Column($0.name, $0.kind) } + Self.added
+            columns: reader.fields.map { Column($0.name, $0.kind) } + Self.added(besides: columns)
         )
         var tally = Tally()
         var bar = ProgressBar(Words(zh: "定位", en: "locating"))
@@ -142,12 +151,8 @@ struct BulkLocate {
             return Words(zh: shares.joined(separator: ";"), en: shares.joined(separator: ";"))
         case .inside, .boundary: return nil
         case .gap, .outside, .invalid:
-            let swapped = Point(x: found.place.y, y: found.place.x)
-            guard atlas.leaf(at: swapped) != nil else { return found.status.words }
-            return Words(
-                zh: "\(found.status.words.zh)；经度和纬度似乎颠倒了",
-                en: "\(found.status.words.en); longitude and latitude seem to be swapped"
-            )
+            guard let hint = found.hint(in: atlas) else { return found.status.words }
+            return Words(zh: "\(found.status.words.zh)；\(hint.zh)", en: "\(found.status.words.en); \(hint.en)")
         }
     }
 
@@ -167,5 +172,19 @@ struct BulkLocate {
                 )
             }
         }
+    }
+}
+
+extension Placement {
+    /// What the asker may have meant instead of a place that no leaf covers; nil when nothing suggests itself.
+    func hint(in atlas: Atlas) -> Words? {
+        if atlas.leaf(at: Point(x: place.y, y: place.x)) != nil {
+            return Words(zh: "经度和纬度似乎颠倒了", en: "longitude and latitude seem to be swapped")
+        }
+        guard abs(place.x) > 360 || abs(place.y) > 360 else { return nil }
+        return Words(
+            zh: "像是投影坐标，请用 --crs 指明坐标系",
+            en: "these look like projected coordinates; state their CRS with --crs"
+        )
     }
 }

@@ -131,7 +131,7 @@ struct CheckCommand: ParsableCommand {
 
     private static func cells(_ finding: Finding) -> [Cell] {
         [
-            .text(finding.kind.rawValue), .term(finding.severity.rawValue, finding.severity.words),
+            .term(finding.kind.rawValue, finding.kind.label), .term(finding.severity.rawValue, finding.severity.words),
             .term(finding.layer.rawValue, finding.layer.words),
             Cell(finding.code), .list(finding.others), Cell(finding.metres, decimals: 4),
             Cell(finding.squareMetres, decimals: 4), Cell(finding.place?.x, decimals: 9),
@@ -144,7 +144,7 @@ struct CheckCommand: ParsableCommand {
         let found = Finding.Kind.allCases.compactMap { kind in counts[kind].map { (kind, $0) } }
         Console.say(
             Words(
-                zh: "发现 " + found.map { "\($0.rawValue) \($1)" }.joined(separator: "、"),
+                zh: "发现 " + found.map { "\($0.label.zh) \($1)" }.joined(separator: "、"),
                 en: "found " + found.map { "\($1) \($0.rawValue)" }.joined(separator: ", ")
             )
         )

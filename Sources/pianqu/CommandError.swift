@@ -12,6 +12,8 @@ enum CommandError: Error, Worded {
     case notAPlace(String)
     /// A row's coordinates are no point: not finite, or broken.
     case notAPoint
+    /// A file to be located has no coordinates.
+    case noCoordinates(columns: [String])
     /// An accuracy in a file is no number of 0 or more.
     case notAnAccuracy
     /// A text is no extent.
@@ -52,11 +54,10 @@ enum CommandError: Error, Worded {
     var status: ExitStatus {
         switch self {
         case .notAResultFile, .notADay, .tooFarAhead, .notAnInstant, .notAPlace, .notAPoint, .notAnAccuracy,
-            .notAnExtent,
-            .placeNeeded, .unknownTimeZone, .levelNotForLayer, .wouldOverwrite, .emptyBureau:
+            .notAnExtent, .placeNeeded, .unknownTimeZone, .levelNotForLayer, .wouldOverwrite, .emptyBureau:
             .wrongUse
         case .noSuchCustomer, .unplacedCustomer, .unknownDistrict, .unknownVersion, .notPublishable: .no
-        case .missingCRS, .coordinatesDoubted, .unwritable, .notSpooled, .outputFailed: .badInput
+        case .missingCRS, .coordinatesDoubted, .noCoordinates, .unwritable, .notSpooled, .outputFailed: .badInput
         }
     }
 
@@ -77,6 +78,12 @@ enum CommandError: Error, Worded {
         case .notAPlace(let text):
             Words(zh: "“\(text)”不是 119.1,25.3 这样的经纬度", en: "'\(text)' is not a place written as 119.1,25.3")
         case .notAPoint: Words(zh: "坐标不是有限数", en: "the coordinates are not finite numbers")
+        case .noCoordinates(let columns):
+            Words(
+                zh: "文件没有坐标：各列是 \(columns.joined(separator: "、"))；请加上 lon、lat 列名，或用 --x、--y 指明",
+                en: "the file has no coordinates; its columns are \(columns.joined(separator: ", ")); "
+                    + "give it the columns lon and lat, or name them with --x and --y"
+            )
         case .notAnAccuracy:
             Words(zh: "accuracy_m 不是不小于 0 的数", en: "accuracy_m is not a number of 0 or more")
         case .notAnExtent(let text):
@@ -137,7 +144,7 @@ enum CommandError: Error, Worded {
         case .wouldOverwrite(let path):
             Words(
                 zh: "\(path) 就是数据库或正在读取的文件，不会覆盖；请换一个文件名",
-                en: "\(path) is the store, or the file that is read, and is not overwritten; choose another name"
+                en: "\(path) is a store, or the file that is read, and is not overwritten; choose another name"
             )
         case .emptyBureau: Words(zh: "--bureau 不能为空", en: "--bureau must not be empty")
         case .unknownTimeZone(let name):

@@ -30,6 +30,9 @@ struct ImportCRS {
         let specimens = try source.specimens(columns: columns)
         let findings = try examine(specimens, source.layer, declared, store)
         for finding in findings { Console.say(finding.advice) }
+        if swapsAxes, findings.contains(where: { if case .swappedAxes = $0.problem { true } else { false } }) {
+            Console.say(Words(zh: "坐标诊断：请去掉 --swap-axes", en: "coordinate doctor: leave --swap-axes out"))
+        }
         guard let declared else { throw CommandError.missingCRS(isLocal: reader.hasLocalCRS) }
         let objections = findings.filter { $0.confidence != .possible }
         guard objections.isEmpty || isTrusted else { throw CommandError.coordinatesDoubted }

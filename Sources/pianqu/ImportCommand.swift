@@ -84,6 +84,7 @@ struct ImportCommand: ParsableCommand {
         let rows = try RowReader(
             layer: layer,
             columns: columns,
+            available: source.columnNames(),
             constants: level.map { ["level": $0.rawValue] } ?? [:],
             transform: reference.transform
         )
@@ -152,11 +153,17 @@ struct ImportCommand: ParsableCommand {
 
     private func sayOutcome(_ summary: ImportRun.Summary) {
         func line(_ status: String, _ zh: String, _ count: Int) {
-            if count > 0 { Console.say(Words(zh: "\(zh) \(count) 行（\(status)）", en: "\(status) \(count)")) }
+            // Counts of what would have been, when nothing was written, must not read as if it had.
+            let isKept = summary.isCommitted || status == "refused"
+            let (keptZh, keptEn) = isKept ? ("", "") : ("，未写入", " (not written)")
+            if count > 0 {
+                Console.say(Words(zh: "\(zh) \(count) 行（\(status)\(keptZh)）", en: "\(status) \(count)\(keptEn)"))
+            }
         }
         line("inserted", "新增", summary.inserted)
         line("updated", "更新", summary.updated)
         line("unchanged", "未变", summary.unchanged)
+        line("removed", "删除", summary.removed)
         line("refused", "拒绝", summary.refused)
         if dryRun { Console.say(Words(zh: "试运行：未写入任何内容", en: "dry run: nothing was written")) }
         guard summary.isCommitted, layer == .districts else { return }

@@ -11,6 +11,9 @@ struct ImportInput {
 
     func open() throws -> FeatureReader { try FeatureReader(path: path, options: options) }
 
+    /// The names of the file's columns.
+    func columnNames() throws -> [String] { try open().fields.map(\.name) }
+
     /// Where each of the layer's fields is in the file, by `--map` or by name.
     func columns(map: String?) throws -> [String: Int] {
         let reader = try open()

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// An input named on the command line; `-` is standard input, spooled to a temporary file because readers seek.
 struct InputPath {
@@ -21,6 +22,7 @@ struct InputPath {
             throw CommandError.notSpooled(folder: folder.path)
         }
         self.folder = folder
+        SpoolRemoval.arm(folder: folder.path, file: path)
     }
 
     private static func spool(into folder: URL) throws -> String {
@@ -58,11 +60,14 @@ struct InputPath {
 
 /// A file that a command is asked to write.
 enum OutputPath {
-    /// Refuses to write over the store or over what is read, also by another name of theirs.
+    /// Refuses to write over any store, or over what is read, also by another name of theirs.
     ///
     /// - Throws: ``CommandError/wouldOverwrite(path:)``.
     static func check(_ path: String, besides kept: [String]) throws {
         guard let file = identity(of: path) else { return }
+        // A backup beside the store is one wrong key away.
+        let isStore = (try? GeoPackageStore(path: path, mode: .readOnly)) != nil
+        if isStore { throw CommandError.wouldOverwrite(path: path) }
         if kept.contains(where: { identity(of: $0) == file }) { throw CommandError.wouldOverwrite(path: path) }
     }
 

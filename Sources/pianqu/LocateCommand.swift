@@ -84,6 +84,7 @@ struct LocateCommand: ParsableCommand {
         let empty = Supply.columns.map { _ in Cell.null }
         try printer.print(PlacementRow.cells(answer, atlas) + (supply?.cells ?? empty), geometry: .point(subject.point))
         try printer.finish()
+        if answer.code == nil, let hint = answer.hint(in: atlas) { Console.say(hint) }
         let isFound = [.inside, .boundary, .uncertain].contains(answer.status)
         if !isFound { throw ExitCode(ExitStatus.no.rawValue) }
     }

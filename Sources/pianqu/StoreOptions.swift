@@ -13,7 +13,10 @@ struct StoreOptions: ParsableArguments {
     var lang: String?
 
     /// The store's path: `--store`, else `PIANQU_STORE`, else `pianqu.gpkg` in the current folder.
-    var path: String { store ?? ProcessInfo.processInfo.environment["PIANQU_STORE"] ?? "pianqu.gpkg" }
+    var path: String {
+        let named = ProcessInfo.processInfo.environment["PIANQU_STORE"] ?? ""
+        return store ?? (named.isEmpty ? "pianqu.gpkg" : named)
+    }
 
     func openForReading() throws -> GeoPackageStore { try GeoPackageStore(path: path, mode: .readOnly) }
 

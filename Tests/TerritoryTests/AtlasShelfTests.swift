@@ -43,7 +43,7 @@ import Testing
     @Test(arguments: [Date.distantPast, first.addingTimeInterval(-0.001)])
     func beforeTheFirstVersionThereIsNone(instant: Date) throws {
         let shelf = try AtlasShelf(store: try store())
-        #expect(throws: VersionError.beforeFirst(Self.first)) { try shelf.atlas(asOf: instant) }
+        #expect(throws: VersionError.beforeFirst(Self.first, .gmt)) { try shelf.atlas(asOf: instant) }
     }
 
     @Test func aDraftAnswersOnlyWhenItIsNamed() throws {

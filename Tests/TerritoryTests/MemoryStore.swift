@@ -42,7 +42,7 @@ final class MemoryStore: TerritoryStore {
         isReplacing: Bool,
         _ body: (any RecordSink) throws -> Bool
     ) throws {
-        let sink = Sink(state.withLock { Self.draft(of: layer, in: $0) })
+        let sink = Sink(layer, state.withLock { Self.draft(of: layer, in: $0) })
         guard try body(sink) else { return }
         var records = sink.records
         if isReplacing {
@@ -138,7 +138,16 @@ final class MemoryStore: TerritoryStore {
         /// For each code put its first row.
         private(set) var rows: [String: Int] = [:]
 
-        init(_ records: [String: LayerRecord]) { self.records = records }
+        private let layer: Layer
+
+        init(_ layer: Layer, _ records: [String: LayerRecord]) {
+            self.layer = layer
+            self.records = records
+        }
+
+        func countOfOthers() throws -> Int {
+            try MemoryStore.replaceable(layer, self).count { rows[$0] == nil }
+        }
 
         func put(_ record: LayerRecord, row: Int) throws -> PutOutcome {
             if let first = rows[record.code] { return .duplicate(firstRow: first) }

@@ -251,7 +251,7 @@ import Testing
         let thrown = #expect(throws: ImportError.self) {
             try RowReader(layer: .customers, columns: ["name": 0], transform: nil)
         }
-        #expect(thrown == .missingColumn(field: "code", aliases: Layer.customers.fields[0].aliases))
+        #expect(thrown == .missingColumn(field: "code", aliases: Layer.customers.fields[0].aliases, available: []))
         let reader = try RowReader(layer: .poles, columns: [:], constants: ["code": "p"], transform: nil)
         let feature = Feature(row: 1, fields: [], geometry: Self.sound(.poles))
         #expect(try reader.record(from: feature).code == "p")

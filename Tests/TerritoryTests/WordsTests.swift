@@ -21,11 +21,13 @@ import Topology
     ]
 
     private static let errors: [any Worded & Sendable] = [
-        ImportError.missingColumn(field: "code", aliases: []), ImportError.rowsRefused(count: 1, of: 2),
+        ImportError.missingColumn(field: "code", aliases: [], available: ["a"]),
+        ImportError.rowsRefused(count: 1, of: 2),
         ImportError.empty,
         HierarchyError.unknownParent(code: "a", parent: "b"), HierarchyError.circle(code: "a"),
         HierarchyError.levelNotBelowParent(code: "a", parent: "b"), HierarchyError.tooDeep(code: "a"),
-        HierarchyError.noAreas, VersionError.noDistricts, VersionError.notPublished, VersionError.beforeFirst(Make.now),
+        HierarchyError.noAreas, VersionError.noDistricts, VersionError.notPublished,
+        VersionError.beforeFirst(Make.now, .gmt),
         WaiverError.missingColumn("reason"), WaiverError.unsigned,
     ]
 
@@ -62,7 +64,7 @@ import Topology
 
     /// Foreign headings are Chinese and belong into the English message too: they are what the file may have.
     @Test func aMissingColumnNamesTheHeadingsItLooksFor() {
-        let error = ImportError.missingColumn(field: "code", aliases: ["户号", "客户编号"])
+        let error = ImportError.missingColumn(field: "code", aliases: ["户号", "客户编号"], available: [])
         #expect(error.words.en.contains("户号") && error.words.zh.contains("户号"))
     }
 
