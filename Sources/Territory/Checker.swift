@@ -19,6 +19,8 @@ public struct Checker {
     }
 
     let limits: Limits
+    /// What is thinner than this, in metres, is a thread.
+    private static let threadMetres = 0.01
 
     /// Creates a checker.
     public init(limits: Limits = Limits()) { self.limits = limits }
@@ -109,7 +111,7 @@ public struct Checker {
 
     private func sliverFindings(_ hierarchy: Hierarchy) throws -> [Finding] {
         try hierarchy.leaves.flatMap { leaf in
-            try (leaf.area?.polygons ?? []).compactMap { part -> Finding? in
+            try (leaf.area?.sound.polygons ?? []).compactMap { part -> Finding? in
                 let flat = Flattening(around: part.box.centre)
                 // The mean width is quick and never above the greatest, so it only rules parts out.
                 guard part.meanWidth(flat) < limits.sliverMetres else { return nil }
@@ -142,7 +144,10 @@ public struct Checker {
         }
     }
 
-    /// A finding with the area, greatest width and inner place of its shape.
+    /// A finding with the area, width and inner place of its shape.
+    ///
+    /// The width is the greatest one; of threads below a centimetre the mean one, since the search for the greatest takes
+    /// long in what is a million times longer than wide.
     private func measured(
         _ kind: Finding.Kind,
         _ severity: Finding.Severity,
@@ -152,16 +157,19 @@ public struct Checker {
         detail: Finding.Detail = .plain
     ) throws -> Finding {
         let flat = Flattening(around: shape.box.centre)
-        let circle = try? flat.apply(shape)?.maximumInscribedCircle()
+        let flatShape = flat.apply(shape)
+        let meanWidth = flatShape?.meanWidth ?? 0
+        let circle = meanWidth < Self.threadMetres ? nil : try? flatShape?.maximumInscribedCircle()
+        let inner = circle?.centre ?? (try? flatShape?.pointOnSurface())
         return Finding(
             kind,
             severity,
             .districts,
             code: code,
             others: others,
-            metres: circle.map { 2 * $0.radius } ?? shape.meanWidth(flat),
+            metres: circle.map { 2 * $0.radius } ?? meanWidth,
             squareMetres: Geodesic.grs80.area(of: MultiPolygon([shape])),
-            place: circle.map { flat.invert($0.centre) } ?? shape.shell.points[0],
+            place: inner.map(flat.invert) ?? shape.shell.points[0],
             geometry: .polygon(shape),
             detail: detail
         )

@@ -48,7 +48,8 @@ public struct Finding: Hashable, Sendable {
     public let code: String?
     /// The codes of the other records concerned.
     public let others: [String]
-    /// A length in metres: the width of a gap, overlap or sliver; the metres of line outside; a displacement.
+    /// A length in metres: the greatest width of a gap, overlap or sliver (below a centimetre the mean one), the metres
+    /// of line outside, a displacement.
     public let metres: Double?
     /// The area in square metres of a gap, overlap, sliver or mismatch.
     public let squareMetres: Double?

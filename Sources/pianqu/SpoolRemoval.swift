@@ -11,7 +11,7 @@ enum SpoolRemoval {
         unsafe self.folder = strdup(folder)
         unsafe self.file = strdup(file)
         for number in [SIGINT, SIGTERM, SIGHUP] {
-            _ = unsafe signal(number) { number in
+            _ = signal(number) { number in
                 if let file = unsafe SpoolRemoval.file { unsafe unlink(file) }
                 if let folder = unsafe SpoolRemoval.folder { unsafe rmdir(folder) }
                 _exit(128 + number)
