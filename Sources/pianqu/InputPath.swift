@@ -22,7 +22,6 @@ struct InputPath {
             throw CommandError.notSpooled(folder: folder.path)
         }
         self.folder = folder
-        SpoolRemoval.arm(folder: folder.path, file: path)
     }
 
     private static func spool(into folder: URL) throws -> String {
@@ -33,6 +32,7 @@ struct InputPath {
         )
         var piece = try next()
         let path = folder.appendingPathComponent(isJSON(piece) ? "stdin.geojson" : "stdin.csv").path
+        SpoolRemoval.arm(folder: folder.path, file: path)
         try Data().write(to: URL(fileURLWithPath: path))
         let sink = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         while !piece.isEmpty {

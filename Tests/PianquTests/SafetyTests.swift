@@ -54,4 +54,17 @@ import Testing
         let refused = try folder.run("publish", "--from", "2206-01-01")
         #expect(refused.status == 2 && refused.messages.contains("2206-01-01"), "\(refused.summary)")
     }
+
+    /// The shell line ends its own input late, so the command is still reading when it is stopped.
+    @Test func aStoppedImportLeavesNoCopyOfItsInput() throws {
+        let folder = try SmallCounty.folder()
+        let line = """
+            mkdir spool && touch spool/keep && export TMPDIR="$PWD/spool"
+            { printf 'code,lon,lat\\nC9,119.11,25.31\\n'; sleep 3; } |
+                timeout -s TERM 1 "$0" import customers - --crs EPSG:4326 --store store.gpkg
+            """
+        _ = try Command.shell(line, in: folder)
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path("spool"))
+        #expect(left == ["keep"])
+    }
 }
