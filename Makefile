@@ -20,6 +20,8 @@ build: bootstrap ## Builds the command, optimised: .build/release/pianqu
 
 test: bootstrap ## Sets up and runs every test
 	swift build --build-tests $(SWIFT_FLAGS)
+	@test -d "$(PIANQU_TESTDATA)/geodata" || \
+	    echo "test: $(PIANQU_TESTDATA)/geodata is not here (PIANQU_TESTDATA), so tests on larger public data are skipped"
 	swift test --skip-build --disable-xctest --quiet
 
 bench: bootstrap ## Times our side of the jobs: make bench WORKLOAD=DIR
