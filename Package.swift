@@ -117,7 +117,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PianquTests",
-            dependencies: ["FeatureFiles", "GeometryCore", "TestSupport", "pianqu"],
+            dependencies: ["FeatureFiles", "GeometryCore", "TestSupport", "pianqu", "DemoCounty"],
             swiftSettings: settings
         ),
     ],
