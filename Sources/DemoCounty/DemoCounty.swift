@@ -16,7 +16,7 @@ struct DemoCounty: ParsableCommand {
 
             Example 示例:
               demo-county --out geodata
-              demo-county --out /tmp/county10 --scale 10 --only districts,customers
+              demo-county --out county10 --scale 10 --only districts,customers
             """
     )
 

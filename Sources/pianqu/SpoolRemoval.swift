@@ -2,8 +2,9 @@ import Foundation
 
 /// Removes a spooled input when the command is stopped from outside: it may hold people's names and addresses.
 enum SpoolRemoval {
-    /// C strings, because a signal handler may allocate nothing; written once, before the handler is set.
+    // Unsafe is sound: a C string, because a handler may allocate nothing, written once before the handler is set.
     nonisolated(unsafe) private static var folder: UnsafeMutablePointer<CChar>?
+    // Unsafe is sound for the same reason.
     nonisolated(unsafe) private static var file: UnsafeMutablePointer<CChar>?
 
     /// Makes SIGINT, SIGTERM and SIGHUP remove the file and its folder before they end the command.
