@@ -44,6 +44,8 @@ public func orientationSign(_ a: Point, _ b: Point, _ p: Point) -> Double {
 /// A number with the sign of the determinant of (`a`, `b`, `p`), computed without rounding or allocation.
 @usableFromInline @inline(never)
 func exactDeterminant(_ a: Point, _ b: Point, _ p: Point) -> Double {
+    if a == p || b == p || a == b { return 0 }
+    if let sign = signOfExactDifferences(a, b, p) { return sign }
     // A power of two changes no digit, and keeps the products of tiny coordinates from underflowing. Products of large
     // ones would overflow instead.
     let largest = max(max(abs(a.x), abs(a.y)), max(abs(b.x), abs(b.y)), max(abs(p.x), abs(p.y)))
@@ -58,6 +60,32 @@ func exactDeterminant(_ a: Point, _ b: Point, _ p: Point) -> Double {
     sum.add(product: by, ax)
     sum.add(product: ay, px)
     return sum.sign
+}
+
+/// The same where the four differences lose nothing, as those of near places do not; nil elsewhere.
+///
+/// The products are exact as pairs of doubles, for factors far from the ends of the range of doubles.
+private func signOfExactDifferences(_ a: Point, _ b: Point, _ p: Point) -> Double? {
+    let (dx, ex) = difference(b.x, a.x)
+    let (dy, ey) = difference(b.y, a.y)
+    let (px, fx) = difference(p.x, a.x)
+    let (py, fy) = difference(p.y, a.y)
+    guard ex == 0, ey == 0, fx == 0, fy == 0 else { return nil }
+    let (left, right) = (dx * py, dy * px)
+    guard abs(left) > 0x1p-900, abs(right) > 0x1p-900, abs(left) < 0x1p900, abs(right) < 0x1p900 else { return nil }
+    var sum = Expansion()
+    sum.add(product: dx, py)
+    sum.add(product: -dy, px)
+    return sum.sign
+}
+
+/// The rounded difference and its rounding error.
+@inline(__always)
+private func difference(_ u: Double, _ v: Double) -> (Double, error: Double) {
+    let rounded = u - v
+    let virtual = u - rounded
+    let restored = rounded + virtual
+    return (rounded, (u - restored) + (virtual - v))
 }
 
 /// A sum of nonoverlapping doubles, smallest first, whose exact total is the value; at most six exact products.

@@ -1,54 +1,35 @@
 import GeometryCore
 
-/// Counts, exactly and modulo two, how many edges the straight way from a reference to a point crosses.
+/// Where an edge lies beside the straight way from a reference to a point.
 ///
 /// An edge is crossed when its ends lie on different sides of the line through the way, a point on that line counting
 /// as left of it, and the way's ends lie on different sides of the edge. Counting the line as "left" puts a shared
 /// vertex on the same side for both edges that meet there, so a way through a vertex is counted once or not at all.
 /// Sound because the reference lies on no edge.
-struct EdgeCrossing {
-    let reference: Point
-    let point: Point
-    var isOdd = false
-    var isOnEdge = false
+enum EdgeCrossing {
+    case beside
+    case crossed
+    /// The point lies on the edge, its ends included.
+    case touched
 
-    init(from reference: Point, to point: Point) {
-        self.reference = reference
-        self.point = point
-    }
-
-    /// Takes in the edges between consecutive vertices from `first` to `last`.
+    /// How edge `a`–`b` lies to the way from `reference` to `point`; `isReferenceLeft` says whether the reference lies
+    /// left of the edge, and not right of it or on its line.
     @inline(__always)
-    mutating func follow(_ vertices: Span<Point>, first: Int, last: Int) {
-        var a = vertices[first]
-        var sideOfA = orientationSign(reference, point, a)
-        for index in (first + 1)...last {
-            let b = vertices[index]
-            let sideOfB = orientationSign(reference, point, b)
-            if (sideOfA >= 0) != (sideOfB >= 0) {
-                cross(a, b)
-            } else if sideOfA == 0 || sideOfB == 0 {
-                touch(a, b)
-            }
-            (a, sideOfA) = (b, sideOfB)
+    init(_ a: Point, _ b: Point, from reference: Point, isReferenceLeft: Bool, to point: Point) {
+        let side = orientationSign(a, b, point)
+        if side == 0 {
+            // Beyond its ends an edge on the point's line is not crossed: both ends lie on one side of the way.
+            self = Self.isWithin(a, b, point) ? .touched : .beside
+        } else if (side > 0) == isReferenceLeft {
+            self = .beside
+        } else {
+            let isLeft = orientationSign(reference, point, a) >= 0
+            self = isLeft != (orientationSign(reference, point, b) >= 0) ? .crossed : .beside
         }
     }
 
     @inline(__always)
-    private mutating func cross(_ a: Point, _ b: Point) {
-        let sideOfPoint = orientationSign(a, b, point)
-        if sideOfPoint == 0 {
-            // The edge's ends lie on both sides of the way's line, so where the lines meet is on the edge.
-            isOnEdge = true
-        } else if (orientationSign(a, b, reference) > 0) != (sideOfPoint > 0) {
-            isOdd.toggle()
-        }
-    }
-
-    /// An edge that ends on the way's line, or lies along it, can hold the point without crossing the way.
-    @inline(never)
-    private mutating func touch(_ a: Point, _ b: Point) {
-        let isWithin = Box([a, b]).contains(point)
-        if isWithin && orientationSign(a, b, point) == 0 { isOnEdge = true }
+    private static func isWithin(_ a: Point, _ b: Point, _ point: Point) -> Bool {
+        min(a.x, b.x) <= point.x && point.x <= max(a.x, b.x) && min(a.y, b.y) <= point.y && point.y <= max(a.y, b.y)
     }
 }

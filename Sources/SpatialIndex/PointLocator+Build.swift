@@ -16,7 +16,7 @@ extension PointLocator {
             vertices: outline.vertices,
             grid: build.grid,
             cells: build.cells,
-            blocks: build.blocks
+            leaves: build.leaves
         )
     }
 }

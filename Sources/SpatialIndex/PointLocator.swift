@@ -7,10 +7,10 @@ public import GeometryCore
 /// overlap, leave gaps and have holes; within one polygon the even–odd rule over all its rings decides, so an invalid
 /// polygon has a defined answer too.
 ///
-/// A uniform grid lies over the areas. A cell without edges holds its owner. A cell with edges holds, for each area
-/// whose border passes through it, whether that area covers the cell's reference point, and which edges pass: a query
-/// counts how many of them the straight way from the reference to the point crosses. The plain sign of a turn settles
-/// nearly every crossing; where its rounding error could hide the sign, the exact one is taken.
+/// A uniform grid lies over the areas, and cells that many edges pass through are quartered both ways, again and again.
+/// A cell without edges holds its owner. A cell with edges, a *leaf*, holds them with a reference point and the areas
+/// that cover it: a query counts which edges the straight way from the reference to the point crosses. The plain sign
+/// of a turn settles nearly every crossing; where its rounding error could hide the sign, the exact one is taken.
 ///
 /// Values are plain doubles in any planar system; Pianqu's are WGS 84 degrees. The structure is immutable.
 public struct PointLocator: Sendable {
@@ -25,29 +25,23 @@ public struct PointLocator: Sendable {
     /// All rings' points one after another, each ring closed.
     let vertices: [Point]
     let grid: LocatorGrid
-    /// For each cell ``none``, the number of its one owner, or `blockFlag` plus where its block starts.
+    /// For each cell of level 0, then for each quartered cell's sixteen parts: ``none``, the number of the one owner,
+    /// `leafFlag` plus where its leaf starts, or `nodeFlag` plus a sixteenth of where its parts start.
     let cells: [UInt32]
-    /// Blocks: how many areas cover the whole cell, how many have edges in it, the former's numbers, then for each of
-    /// the latter its number doubled plus one if it covers the reference, its run count, and the runs' first and last
-    /// vertices.
-    let blocks: [UInt32]
+    /// See ``LocatorLeaf``.
+    let leaves: [UInt32]
 
-    static let blockFlag: UInt32 = 0x8000_0000
+    static let nodeFlag: UInt32 = 1 << 30
+    static let leafFlag: UInt32 = 1 << 31
+    static let payload: UInt32 = (1 << 30) - 1
 
-    init(
-        box: Box,
-        areaCount: Int,
-        vertices: [Point],
-        grid: LocatorGrid,
-        cells: [UInt32],
-        blocks: [UInt32]
-    ) {
+    init(box: Box, areaCount: Int, vertices: [Point], grid: LocatorGrid, cells: [UInt32], leaves: [UInt32]) {
         self.box = box
         self.areaCount = areaCount
         self.vertices = vertices
         self.grid = grid
         self.cells = cells
-        self.blocks = blocks
+        self.leaves = leaves
     }
 
     /// Where a point lies among the areas.
@@ -63,6 +57,7 @@ public struct PointLocator: Sendable {
         public static let outside = Verdict(owner: PointLocator.none, isOnBoundary: false, isShared: false)
 
         /// Creates a verdict.
+        @inlinable
         public init(owner: UInt32, isOnBoundary: Bool, isShared: Bool) {
             self.owner = owner
             self.isOnBoundary = isOnBoundary
@@ -76,92 +71,71 @@ public struct PointLocator: Sendable {
     ///
     /// - Complexity: O(1) plus the edges in the point's cell.
     public func locate(_ point: Point) -> Verdict {
-        locate(point, vertices: vertices.span, cells: cells.span, blocks: blocks.span)
-    }
-
-    /// Locates many points.
-    ///
-    /// - Parameters:
-    ///   - points: The points, in any order; neighbours in space are quicker when they are neighbours in the array.
-    ///   - verdicts: Receives one verdict a point.
-    /// - Precondition: `verdicts` is as long as `points`.
-    public func locate(_ points: Span<Point>, into verdicts: inout MutableSpan<Verdict>) {
-        precondition(points.count == verdicts.count, "one verdict is needed for each point")
-        let (vertexSpan, cellSpan, blockSpan) = (vertices.span, cells.span, blocks.span)
-        for index in points.indices {
-            verdicts[index] = locate(points[index], vertices: vertexSpan, cells: cellSpan, blocks: blockSpan)
-        }
+        let cell = content(at: point, cells.span)
+        return Self.isLeaf(cell)
+            ? verdict(inLeaf: cell, point, vertices.span, leaves.span)
+            : Verdict(owner: cell, isOnBoundary: false, isShared: false)
     }
 
     /// All areas that cover a point, lowest number first.
     public func areas(covering point: Point) -> [Int] {
-        guard let cell = grid.cell(of: point) else { return [] }
-        let content = cells[cell]
-        if content == Self.none { return [] }
-        if content & Self.blockFlag == 0 { return [Int(content)] }
+        let cell = content(at: point, cells.span)
+        if cell == Self.none { return [] }
+        guard Self.isLeaf(cell) else { return [Int(cell)] }
         var covering: [Int] = []
-        visitBlock(
-            at: Int(content & ~Self.blockFlag),
-            reference: grid.reference(of: cell),
-            point,
-            vertices.span,
-            blocks.span
-        ) { area, _ in
+        LocatorLeaf.visitAreas(at: Int(cell & Self.payload), covering: point, vertices.span, leaves.span) { area, _ in
             if !covering.contains(Int(area)) { covering.append(Int(area)) }
         }
         return covering.sorted()
     }
 
-    @inline(__always)
-    private func locate(
-        _ point: Point,
-        vertices: Span<Point>,
-        cells: Span<UInt32>,
-        blocks: Span<UInt32>
-    ) -> Verdict {
-        guard let cell = grid.cell(of: point) else { return .outside }
-        let content = cells[cell]
-        if content & Self.blockFlag == 0 || content == Self.none {
-            return Verdict(owner: content, isOnBoundary: false, isShared: false)
-        }
-        var verdict = Verdict.outside
-        let reference = grid.reference(of: cell)
-        visitBlock(at: Int(content & ~Self.blockFlag), reference: reference, point, vertices, blocks) { area, onEdge in
-            if verdict.owner != Self.none && verdict.owner != area { verdict.isShared = true }
-            verdict.owner = min(verdict.owner, area)
-            if onEdge { verdict.isOnBoundary = true }
-        }
-        return verdict
+    /// How many bytes the locator's arrays take.
+    public var memoryBytes: Int {
+        vertices.count * MemoryLayout<Point>.stride + (cells.count + leaves.count) * MemoryLayout<UInt32>.stride
     }
 
-    /// Calls `found` with each area of a block that covers `point`, and whether the point is on its edge.
+    // MARK: Cells
+
+    /// The content of the cell of level 0 where `point` lies.
     @inline(__always)
-    private func visitBlock(
-        at start: Int,
-        reference: Point,
+    func rootContent(at point: Point, _ cells: Span<UInt32>) -> UInt32 {
+        guard let units = grid.units(of: point) else { return Self.none }
+        return cells[grid.cell(of: units)]
+    }
+
+    /// The owner, ``none`` or the leaf where `point` lies.
+    @inline(__always)
+    func content(at point: Point, _ cells: Span<UInt32>) -> UInt32 {
+        guard let units = grid.units(of: point) else { return Self.none }
+        var cell = cells[grid.cell(of: units)]
+        var shift = grid.shift(0)
+        while Self.isNode(cell) {
+            shift &-= 2
+            let first = Int(cell & Self.payload) << 4
+            cell = cells[first | ((units.y &>> shift) & 3) << 2 | (units.x &>> shift) & 3]
+        }
+        return cell
+    }
+
+    @inline(__always)
+    static func isNode(_ cell: UInt32) -> Bool { cell >> 30 == 1 }
+
+    @inline(__always)
+    static func isLeaf(_ cell: UInt32) -> Bool { cell >> 30 == 2 }
+
+    @inline(__always)
+    func verdict(
+        inLeaf cell: UInt32,
         _ point: Point,
         _ vertices: Span<Point>,
-        _ blocks: Span<UInt32>,
-        _ found: (UInt32, Bool) -> Void
-    ) {
-        let wholeCount = Int(blocks[start])
-        let partialCount = Int(blocks[start + 1])
-        var cursor = start + 2
-        for _ in 0..<wholeCount {
-            found(blocks[cursor], false)
-            cursor += 1
+        _ leaves: Span<UInt32>
+    ) -> Verdict {
+        var verdict = Verdict.outside
+        LocatorLeaf.visitAreas(at: Int(cell & Self.payload), covering: point, vertices, leaves) { area, isOnEdge in
+            if verdict.owner != Self.none && verdict.owner != area { verdict.isShared = true }
+            verdict.owner = min(verdict.owner, area)
+            if isOnEdge { verdict.isOnBoundary = true }
         }
-        for _ in 0..<partialCount {
-            let header = blocks[cursor]
-            let runCount = Int(blocks[cursor + 1])
-            cursor += 2
-            var crossing = EdgeCrossing(from: reference, to: point)
-            for _ in 0..<runCount {
-                crossing.follow(vertices, first: Int(blocks[cursor]), last: Int(blocks[cursor + 1]))
-                cursor += 2
-            }
-            let startsInside = header & 1 == 1
-            if crossing.isOnEdge || startsInside != crossing.isOdd { found(header >> 1, crossing.isOnEdge) }
-        }
+        return verdict
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// Layouts that could make the grid of a locator too large, too slow, or never fit.
 ///
-/// Memory is counted in 32-bit words of cells and blocks.
+/// Memory is counted in 32-bit words of cells and leaves.
 @Suite(.timeLimit(.minutes(1))) struct PointLocatorBuildTests {
     /// Needles a few thousand units in the last place wide, upright, level and slanting.
     @Test(arguments: [(1e-9, 0.5), (0.5, 1e-9), (1e-9, 1e-9), (1e-12, 100)])
@@ -96,7 +96,7 @@ import Testing
     private func check(_ areas: [MultiPolygon], seed: UInt64, probes: Int = 150) throws {
         var random = SeededGenerator(seed: seed)
         let locator = PointLocator(areas: areas)
-        let words = locator.cells.count + locator.blocks.count
+        let words = locator.cells.count + locator.leaves.count
         let points = areas.reduce(0) { $0 + $1.pointCount }
         #expect(words <= 100 * points + 10_000, "\(words) words for \(points) points")
         let boxes = areas.map(\.box)

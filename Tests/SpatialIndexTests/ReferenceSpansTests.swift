@@ -14,14 +14,11 @@ import Testing
         }
         let outline = Outline(areas: try rings.map { try MultiPolygon(rings: [[$0]]) })
         let fractions = [0.5, 0.25, 0.05, 0.7][Int(seed % 4)]
-        let grid = LocatorGrid(
-            box: Box(minX: 0, minY: 0, maxX: 8, maxY: 8),
-            columns: 4,
-            rows: 4,
-            reference: (fractions, fractions)
-        )
+        let box = Box(minX: 0, minY: 0, maxX: 8, maxY: 8)
+        let grid = LocatorGrid(around: box, cellCount: 16, reference: (fractions, fractions))
         let places = (0..<grid.cellCount).map { cell in
-            let reference = grid.reference(of: cell)
+            let (row, column) = cell.quotientAndRemainder(dividingBy: grid.columns)
+            let reference = Point(x: grid.referenceX(ofColumn: column), y: grid.referenceY(ofRow: row))
             return rings.map { exactLocate((reference.x, reference.y), rings: [$0]) }
         }
         guard let spans = ReferenceSpans(outline: outline, grid: grid) else {
@@ -43,7 +40,7 @@ import Testing
     @Test func longListsAreCutShort() throws {
         let square = try MultiPolygon(corners: [(0, 0), (8, 0), (8, 8), (0, 8)])
         let box = Box(minX: 0, minY: 0, maxX: 8, maxY: 8)
-        let grid = LocatorGrid(box: box, columns: 4, rows: 4, reference: (0.5, 0.5))
+        let grid = LocatorGrid(around: box, cellCount: 16, reference: (0.5, 0.5))
         let spans = try #require(
             ReferenceSpans(outline: Outline(areas: Array(repeating: square, count: 10)), grid: grid)
         )
