@@ -23,6 +23,12 @@ public struct Box: Hashable, Sendable {
         self.maxY = maxY
     }
 
+    /// The smallest box that holds two points, neither of which may be NaN.
+    @inlinable
+    public init(_ a: Point, _ b: Point) {
+        self.init(minX: min(a.x, b.x), minY: min(a.y, b.y), maxX: max(a.x, b.x), maxY: max(a.y, b.y))
+    }
+
     /// The smallest box that holds every one of `points`; empty when there are none.
     public init(_ points: some Sequence<Point>) {
         self = .empty

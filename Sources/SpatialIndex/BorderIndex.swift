@@ -28,16 +28,6 @@ public struct BorderIndex: Sendable {
         public let point: Point
     }
 
-    /// One border edge.
-    public struct Edge: Hashable, Sendable {
-        /// The area whose border it is.
-        public let area: Int
-        /// Where the edge starts, in the direction of its ring.
-        public let start: Point
-        /// Where it ends.
-        public let end: Point
-    }
-
     /// Builds the index; areas are numbered by their place in `areas`.
     ///
     /// - Complexity: O(*n* log *n*) in points.
@@ -97,17 +87,6 @@ public struct BorderIndex: Sendable {
             return true
         }
         return nearest.values.sorted { ($0.metres, $0.area) < ($1.metres, $1.area) }
-    }
-
-    /// Visits every edge whose box meets `window`, and some beside it.
-    public func edges(near window: Box, _ visit: (Edge) -> Void) {
-        tree.search(window) { number in
-            let item = items[number]
-            for vertex in Int(item.first)..<Int(item.last) {
-                let (a, b) = (outline.vertices[vertex], outline.vertices[vertex + 1])
-                if Box([a, b]).intersects(window) { visit(Edge(area: Int(item.area), start: a, end: b)) }
-            }
-        }
     }
 
     /// Visits stretches of border, each by the point of it that is nearest.

@@ -238,7 +238,7 @@ struct LocatorBuild: ~Copyable {
     private func isOnEdge(_ index: Int, _ point: Point) -> Bool {
         let vertex = Int(edges[index].vertex)
         let (a, b) = (outline.vertices[vertex], outline.vertices[vertex + 1])
-        return orientationSign(a, b, point) == 0 && Box([a, b]).contains(point)
+        return orientationSign(a, b, point) == 0 && Box(a, b).contains(point)
     }
 
     /// Lists on the stack the polygons that cover `point`, given those that cover the reference before it; edges that

@@ -139,19 +139,21 @@ struct LocatorGrid: Sendable {
     /// Visits, row by row, the columns of a level that segment `a`–`b` passes through, and maybe some that it only
     /// nearly touches.
     ///
-    /// The margin of a millionth of a cell outweighs every rounding error made here and in ``column(of:level:)``, so a
-    /// cell that is not visited surely holds no point of the segment.
+    /// The margin of at least a millionth of a cell outweighs every rounding error made here and in
+    /// ``column(of:level:)``, so a cell that is not visited surely holds no point of the segment, nor one within
+    /// `margin` of it both ways.
     @inline(__always)
     func visitRows(
         from a: Point,
         to b: Point,
         level: Int,
         in rows: ClosedRange<Int>,
+        margin: Double = 0,
         _ visit: (_ row: Int, _ columns: ClosedRange<Int>) -> Void
     ) {
         let units = Double(1 << shift(level))
-        let padX = max(units * unitWidth * 1e-6, roundingX)
-        let padY = max(units * unitHeight * 1e-6, roundingY)
+        let padX = max(units * unitWidth * 1e-6, roundingX) + margin
+        let padY = max(units * unitHeight * 1e-6, roundingY) + margin
         let (low, high) = a.y <= b.y ? (a, b) : (b, a)
         let firstRow = max(row(of: low.y - padY, level: level), rows.lowerBound)
         let lastRow = min(row(of: high.y + padY, level: level), rows.upperBound)
@@ -181,10 +183,10 @@ struct LocatorGrid: Sendable {
     }
 
     /// Which of a cell's sixteen children a segment passes through, as bits, and maybe some that it nearly touches.
-    func children(of cell: Cell, metBy a: Point, _ b: Point) -> UInt16 {
+    func children(of cell: Cell, metBy a: Point, _ b: Point, margin: Double = 0) -> UInt16 {
         var met: UInt16 = 0
         let (firstColumn, firstRow) = (cell.column << 2, cell.row << 2)
-        visitRows(from: a, to: b, level: cell.level + 1, in: firstRow...firstRow + 3) { row, range in
+        visitRows(from: a, to: b, level: cell.level + 1, in: firstRow...firstRow + 3, margin: margin) { row, range in
             let (first, last) = (max(range.lowerBound - firstColumn, 0), min(range.upperBound - firstColumn, 3))
             guard first <= last else { return }
             met |= UInt16((2 << last) - (1 << first)) << UInt16(4 * (row - firstRow))

@@ -63,6 +63,23 @@ enum LocatorLeaf {
         }
     }
 
+    /// Calls `visit` with the first vertex of each edge and each area whose border it is.
+    static func visitEdges(at start: Int, _ words: Span<UInt32>, _ visit: (_ vertex: UInt32, _ area: UInt32) -> Void) {
+        var cursor = start + headerWords + Int(words[start + 4])
+        for _ in 0..<words[start + 5] {
+            let areas = cursor + 3
+            let firstEdge = areas + Int(words[cursor + 1])
+            cursor = firstEdge + 2 * Int(words[cursor + 2])
+            for edge in stride(from: firstEdge, to: cursor, by: 2) {
+                var polygons = words[edge + 1]
+                while polygons != 0 {
+                    visit(words[edge] >> 1, words[areas + polygons.trailingZeroBitCount])
+                    polygons &= polygons - 1
+                }
+            }
+        }
+    }
+
     /// A vertex of the leaf's first edge; vertex 0 when it has none.
     @inline(__always)
     static func firstVertex(at start: Int, _ words: Span<UInt32>) -> Int {

@@ -44,6 +44,64 @@ extension PointLocator {
         }
     }
 
+    /// An area that covers a point beside its owner.
+    public struct Sharing: Hashable, Sendable {
+        /// The point's place in the array.
+        public var point: Int
+        /// The area's number.
+        public var area: Int
+
+        /// Creates a sharing.
+        public init(point: Int, area: Int) {
+            self.point = point
+            self.area = area
+        }
+    }
+
+    /// The other areas that cover points shared by several, point by point, lowest number first.
+    ///
+    /// - Parameters:
+    ///   - points: The points located.
+    ///   - verdicts: What ``locate(_:into:)`` said of them.
+    /// - Returns: Every area but the owner, for each shared point.
+    /// - Precondition: `verdicts` is as long as `points`.
+    /// - Complexity: O(*n*) plus the edges in the shared points' cells.
+    public func sharings(of points: Span<Point>, _ verdicts: Span<Verdict>) -> [Sharing] {
+        precondition(points.count == verdicts.count, "one verdict is needed for each point")
+        var sharings: [Sharing] = []
+        for index in points.indices where verdicts[index].isShared {
+            for area in areas(covering: points[index]).dropFirst() {
+                sharings.append(Sharing(point: index, area: area))
+            }
+        }
+        return sharings
+    }
+
+    /// Locates many points on all cores.
+    ///
+    /// - Parameter points: The points, in any order.
+    /// - Returns: One verdict a point, as ``locate(_:)`` gives it.
+    /// - Complexity: O(*n*) plus the edges in the points' cells.
+    public func locate(_ points: [Point]) async -> [Verdict] {
+        // Parts are small enough to share the work evenly, and large enough that handing them out costs nothing.
+        let size = 1 << 16
+        let starts = Array(stride(from: 0, to: points.count, by: size))
+        return await withTaskGroup(of: (Int, [Verdict]).self) { group in
+            for start in starts {
+                group.addTask {
+                    let part = points.span.extracting(start..<min(start + size, points.count))
+                    var verdicts = [Verdict](repeating: .outside, count: part.count)
+                    var span = verdicts.mutableSpan
+                    locate(part, into: &span)
+                    return (start, verdicts)
+                }
+            }
+            var verdicts = [Verdict](repeating: .outside, count: points.count)
+            for await (start, part) in group { verdicts.replaceSubrange(start..<start + part.count, with: part) }
+            return verdicts
+        }
+    }
+
     /// Replaces the leaves among a batch's verdicts by what they say.
     @inline(__always)
     private func finishLeaves(

@@ -73,6 +73,20 @@ import Testing
         var span = verdicts.mutableSpan
         locator.locate(points.span, into: &span)
         #expect(verdicts == points.map(locator.locate))
+        let others = points.enumerated().flatMap { number, point in
+            locator.areas(covering: point).dropFirst().map { PointLocator.Sharing(point: number, area: $0) }
+        }
+        #expect(locator.sharings(of: points.span, verdicts.span) == others && others.count > 100)
+    }
+
+    @Test func allCoresSayWhatOneDoes() async throws {
+        var random = SeededGenerator(seed: 8)
+        let areas = try (0..<30).map { _ in try star(lattice: 1000, using: &random) }
+        let locator = PointLocator(areas: areas)
+        for count in [0, 1, (1 << 16) + 1] {
+            let points = (0..<count).map { _ in random.point(in: locator.box) }
+            #expect(await locator.locate(points) == points.map(locator.locate), "\(count) points")
+        }
     }
 
     private func square(_ x: Double, _ y: Double, _ side: Double) throws -> MultiPolygon {

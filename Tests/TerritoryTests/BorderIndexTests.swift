@@ -91,33 +91,10 @@ import Testing
         #expect(index.areas(near: places(among: areas, using: &random)[0], within: .infinity).count == areas.count)
     }
 
-    @Test(arguments: UInt64(0)..<3)
-    func edgesNearAreThoseThatMeetTheWindow(seed: UInt64) throws {
-        var random = SeededGenerator(seed: 60 + seed)
-        let areas = try coverage(seed, using: &random)
-        let index = BorderIndex(areas: areas)
-        let all = areas.enumerated().flatMap { number, area in
-            area.edges.map { BorderIndex.Edge(area: number, start: $0.start, end: $0.end) }
-        }
-        for trial in 0..<40 {
-            let corner = random.point(in: areas[0].box.expanded(dx: 0.02, dy: 0.02))
-            let size = trial % 4 == 0 ? 0 : Double.random(in: 0...0.01, using: &random)
-            let window = Box(minX: corner.x, minY: corner.y, maxX: corner.x + size, maxY: corner.y + size)
-            var found: [BorderIndex.Edge] = []
-            index.edges(near: window) { found.append($0) }
-            let expected = all.filter { Box([$0.start, $0.end]).intersects(window) }
-            #expect(Set(found).isSuperset(of: expected), "seed \(seed), trial \(trial)")
-            #expect(Set(found).count == found.count && Set(found).isSubset(of: all), "seed \(seed), trial \(trial)")
-        }
-    }
-
     @Test func withoutBordersNothingIsNear() {
         for index in [BorderIndex(areas: []), BorderIndex(areas: [MultiPolygon([])])] {
             #expect(index.nearest(to: Point(x: 119, y: 25)) == nil)
             #expect(index.areas(near: Point(x: 119, y: 25), within: .infinity).isEmpty)
-            var edges = 0
-            index.edges(near: Box(minX: -180, minY: -90, maxX: 180, maxY: 90)) { _ in edges += 1 }
-            #expect(edges == 0)
         }
     }
 

@@ -6,36 +6,44 @@ struct LookupJob {
     let folder: String
 
     func run() throws {
-        let points = try Self.points(NumPyFile.numbers("\(folder)/points.lonlat.npy", as: Double.self))
+        let workload = Workload(folder: folder)
+        let points = try workload.points("points.lonlat")
         for layer in ["d400", "d10k"] {
-            let areas = try areas(layer)
+            let areas = try workload.areas(layer, "lonlat")
             let (locator, _, build) = Meter.median(runs: 3) { PointLocator(areas: areas) }
-            bulk(layer, points, locator, build)
+            bulk(layer, points, locator, areas.reduce(0) { $0 + $1.pointCount }, build)
             single(layer, points, locator)
         }
     }
 
-    private func bulk(_ layer: String, _ points: [Point], _ locator: PointLocator, _ build: Double) {
+    private func bulk(
+        _ layer: String,
+        _ points: [Point],
+        _ locator: PointLocator,
+        _ vertexCount: Int,
+        _ build: Double
+    ) {
         var verdicts = [PointLocator.Verdict](repeating: .outside, count: points.count)
-        let (_, wall, cpu) = Meter.median {
+        let (sharings, wall, cpu) = Meter.median {
             var span = verdicts.mutableSpan
             locator.locate(points.span, into: &span)
+            return locator.sharings(of: points.span, verdicts.span)
         }
         var check = PairCheck()
         for (number, verdict) in verdicts.enumerated() where verdict.owner != PointLocator.none {
-            if verdict.isShared {
-                locator.areas(covering: points[number]).forEach { check.add(number, $0) }
-            } else {
-                check.add(number, Int(verdict.owner))
-            }
+            check.add(number, Int(verdict.owner))
         }
+        sharings.forEach { check.add($0.point, $0.area) }
         Meter.report(
             job: "J1 \(layer)",
             count: points.count,
             wall: wall,
             cpu: cpu,
             check: check.values,
-            more: [("mode", "\"bulk\""), ("build_cpu_seconds", "\(build)")]
+            more: [
+                ("mode", "\"bulk\""), ("build_cpu_seconds", "\(build)"),
+                ("bytes_per_vertex", "\(locator.memoryBytes / vertexCount)"),
+            ]
         )
     }
 
@@ -61,18 +69,6 @@ struct LookupJob {
             check: check.values,
             more: [("mode", "\"single\"")]
         )
-    }
-
-    private func areas(_ layer: String) throws -> [MultiPolygon] {
-        let points = try Self.points(NumPyFile.numbers("\(folder)/\(layer).lonlat.npy", as: Double.self))
-        let offsets = try NumPyFile.numbers("\(folder)/\(layer).off.npy", as: Int64.self).map(Int.init)
-        return try zip(offsets, offsets.dropFirst()).map {
-            MultiPolygon([Polygon(shell: try Ring(Array(points[$0..<$1])))])
-        }
-    }
-
-    private static func points(_ numbers: [Double]) -> [Point] {
-        stride(from: 0, to: numbers.count, by: 2).map { Point(x: numbers[$0], y: numbers[$0 + 1]) }
     }
 }
 

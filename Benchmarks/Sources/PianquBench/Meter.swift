@@ -43,7 +43,7 @@ enum Meter {
         count: Int,
         wall: Double,
         cpu: Double,
-        check: [Int],
+        check: [some CustomStringConvertible],
         more: [(String, String)] = []
     ) {
         var fields = [
