@@ -95,6 +95,10 @@ struct LocatorGrid: Sendable {
         return (units.y &>> shift) &* columns &+ (units.x &>> shift)
     }
 
+    /// The row of level 0 that holds a unit.
+    @inline(__always)
+    func row(of units: (x: Int, y: Int)) -> Int { units.y &>> shift(0) }
+
     @inline(__always)
     func column(of x: Double, level: Int = 0) -> Int {
         // A value far outside is cut off first, so that it stays on its side.
@@ -117,6 +121,24 @@ struct LocatorGrid: Sendable {
 
     @inline(__always)
     private func y(ofRow row: Int, _ level: Int) -> Double { minY + (Double(row << shift(level)) - 0.5) * unitHeight }
+
+    /// Which of the sixteen parts of its cell of level 0 holds a unit; 0 where cells have none.
+    @inline(__always)
+    func part(of units: (x: Int, y: Int)) -> Int {
+        guard depth > 0 else { return 0 }
+        let shift = shift(1)
+        return ((units.y &>> shift) & 3) << 2 | (units.x &>> shift) & 3
+    }
+
+    /// The middle of the cell of level 0 that holds a unit.
+    @inline(__always)
+    func middle(of units: (x: Int, y: Int)) -> Point {
+        let shift = shift(0)
+        return point(
+            in: Cell(level: 0, column: units.x &>> shift, row: units.y &>> shift),
+            at: (0.5, 0.5)
+        )
+    }
 
     func referenceX(ofColumn column: Int) -> Double {
         point(in: Cell(level: 0, column: column, row: 0), at: reference).x

@@ -13,7 +13,40 @@ struct LookupJob {
             let (locator, _, build) = Meter.median(runs: 3) { PointLocator(areas: areas) }
             bulk(layer, points, locator, areas.reduce(0) { $0 + $1.pointCount }, build)
             single(layer, points, locator)
+            wholeAnswer(layer, points, locator, areas)
         }
+    }
+
+    /// Owner, both units above it, and the margin to the border where that is less than a location's accuracy.
+    private func wholeAnswer(_ layer: String, _ points: [Point], _ locator: PointLocator, _ areas: [MultiPolygon]) {
+        let (grid, _, build) = Meter.median(runs: 1) { BorderGrid(areas: areas) }
+        let districts = areas.indices.map { UInt32($0 / 10) } + [PointLocator.none]
+        let stations = areas.indices.map { UInt32($0 / 80) } + [PointLocator.none]
+        var verdicts = [PointLocator.Verdict](repeating: .outside, count: points.count)
+        var margins = [Double](repeating: 0, count: points.count)
+        var units = [SIMD2<UInt32>](repeating: .zero, count: points.count)
+        let (_, wall, cpu) = Meter.median {
+            var span = verdicts.mutableSpan
+            locator.locate(points.span, into: &span)
+            var marginSpan = margins.mutableSpan
+            grid.margins(of: points.span, into: &marginSpan)
+            for index in points.indices {
+                let leaf = min(Int(verdicts[index].owner), areas.count)
+                units[index] = SIMD2(districts[leaf], stations[leaf])
+            }
+        }
+        let near = margins.reduce(0) { $0 + ($1 < grid.reachMetres ? 1 : 0) }
+        Meter.report(
+            job: "J1 \(layer)",
+            count: points.count,
+            wall: wall,
+            cpu: cpu,
+            check: [near],
+            more: [
+                ("mode", "\"owner, two units above, margin up to 25 m\""), ("build_cpu_seconds", "\(build)"),
+                ("margin_bytes_per_vertex", "\(grid.memoryBytes / areas.reduce(0) { $0 + $1.pointCount })"),
+            ]
+        )
     }
 
     private func bulk(
