@@ -7,7 +7,7 @@ public import GeometryCore
 ///
 /// Points are WGS 84 degrees. Distances are flat metres at the latitude of the middle of a row of cells (see
 /// `LocalMetric`), in single precision around the middle of a cell: off by less than a millimetre in 100 m where cells
-/// are less than a kilometre high, between 85° south and 85° north.
+/// are less than a kilometre high, between 70° south and 70° north.
 public struct BorderGrid: Sendable {
     /// Margins up to this are told; those beyond are said to be this.
     public let reachMetres: Double
@@ -33,9 +33,10 @@ public struct BorderGrid: Sendable {
         precondition(reachMetres > 0 && reachMetres.isFinite, "the reach is a positive number of metres")
         let outline = Outline(areas: areas)
         let edgeCount = max(outline.vertices.count, 1)
-        var cellCount = Self.cellCount(of: outline.box, size: reachMetres, most: 2 * edgeCount)
+        let box = Self.box(outline.box, expandedBy: reachMetres)
+        var cellCount = Self.cellCount(of: box, size: reachMetres, most: 2 * edgeCount)
         while true {
-            let grid = LocatorGrid(around: outline.box, cellCount: cellCount, reference: (0.5, 0.5))
+            let grid = LocatorGrid(around: box, cellCount: cellCount, reference: (0.5, 0.5))
             let limit = cellCount == 1 ? Int.max : 32 * edgeCount + 1024
             if let lists = BorderLists(outline, grid, reachMetres, limit: limit) {
                 (self.grid, near, starts) = (grid, lists.near, lists.starts)
@@ -45,6 +46,13 @@ public struct BorderGrid: Sendable {
             cellCount = max(1, cellCount / 4)
         }
         self.reachMetres = reachMetres
+    }
+
+    /// A box with room for places beside it that are within reach.
+    private static func box(_ box: Box, expandedBy metres: Double) -> Box {
+        guard !box.isEmpty else { return box }
+        let metric = LocalMetric(latitude: min(max(abs(box.minY), abs(box.maxY)), 89))
+        return box.expanded(dx: metres / metric.metresPerDegreeX * 1.01, dy: metres / metric.metresPerDegreeY * 1.01)
     }
 
     /// How many square cells of `size` metres fill a box, but no more than `most`.
