@@ -1,9 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap demo build test bench lint format docs county clean
+.PHONY: help bootstrap demo build test bench compare lint format docs county clean
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 PIANQU_TESTDATA ?= ../shared
+PEERS ?= Benchmarks/.peers
+COMPARE ?=
 export PIANQU_TESTDATA
 
 help: ## Lists what make can do
@@ -23,9 +25,16 @@ test: bootstrap ## Sets up and runs every test
 	@test -d "$(PIANQU_TESTDATA)/geodata" || \
 	    echo "test: $(PIANQU_TESTDATA)/geodata is not here (PIANQU_TESTDATA), so tests on larger public data are skipped"
 	swift test --skip-build --disable-xctest --quiet
+	cd Benchmarks/compare && python3 -B -m unittest --quiet
 
 bench: bootstrap ## Times our side of the jobs: make bench WORKLOAD=DIR
 	@scripts/bench "$(WORKLOAD)"
+
+compare: bootstrap ## Times every job beside its peers, with limits and targets: make compare PEERS=DIR
+	@scripts/peers "$(PEERS)"
+	swift build -c release --package-path Benchmarks
+	@python3 -B Benchmarks/compare/compare.py --peers "$(PIANQU_TESTDATA)/peers" --cache "$(PEERS)" \
+	    --bench Benchmarks/.build/release/PianquBench $(COMPARE)
 
 lint: ## Fails on format or documentation faults
 	swift format lint --strict --parallel --recursive $(FORMATTED)

@@ -80,11 +80,13 @@ enum LocatorLeaf {
         }
     }
 
-    /// A vertex of the leaf's first edge; vertex 0 when it has none.
+    /// A vertex of the leaf's first edge and one of its group's last; vertex 0 when it has none.
     @inline(__always)
-    static func firstVertex(at start: Int, _ words: Span<UInt32>) -> Int {
+    static func someVertices(at start: Int, _ words: Span<UInt32>) -> (Int, Int) {
+        guard words[start + 5] > 0 else { return (0, 0) }
         let group = start + headerWords + Int(words[start + 4])
-        return words[start + 5] == 0 ? 0 : Int(words[group + 3 + Int(words[group + 1])] >> 1)
+        let first = group + 3 + Int(words[group + 1])
+        return (Int(words[first] >> 1), Int(words[first + 2 * Int(words[group + 2]) - 2] >> 1))
     }
 
     @inline(__always)

@@ -15,6 +15,33 @@ extension PointLocator {
     /// - Precondition: `verdicts` is as long as `points`.
     /// - Complexity: O(*n*) plus the edges in the points' cells.
     public func locate(_ points: Span<Point>, into verdicts: inout MutableSpan<Verdict>) {
+        var none: [Sharing] = []
+        locate(points, into: &verdicts, &none, isToShare: false)
+    }
+
+    /// Locates many points, and lists the other areas that cover those that are shared.
+    ///
+    /// - Parameters:
+    ///   - points: The points, in any order.
+    ///   - verdicts: Receives one verdict a point.
+    ///   - sharings: Receives at its end every area but the owner for each shared point: point by point, lowest number
+    ///     first.
+    /// - Precondition: `verdicts` is as long as `points`.
+    /// - Complexity: O(*n*) plus the edges in the points' cells.
+    public func locate(
+        _ points: Span<Point>,
+        into verdicts: inout MutableSpan<Verdict>,
+        sharings: inout [Sharing]
+    ) {
+        locate(points, into: &verdicts, &sharings, isToShare: true)
+    }
+
+    private func locate(
+        _ points: Span<Point>,
+        into verdicts: inout MutableSpan<Verdict>,
+        _ sharings: inout [Sharing],
+        isToShare: Bool
+    ) {
         precondition(points.count == verdicts.count, "one verdict is needed for each point")
         let cells = cells.span
         // Which points of the batch a stage leaves to the next. They are noted without branching, since the processor
@@ -40,6 +67,7 @@ extension PointLocator {
                 leafCount += Self.isLeaf(cell) ? 1 : 0
             }
             finishLeaves(of: pending.span.extracting(first: leafCount), from: start, points, &verdicts)
+            if isToShare { listSharings(from: start, to: end, points, verdicts.span, &sharings) }
             start = end
         }
     }
@@ -56,25 +84,6 @@ extension PointLocator {
             self.point = point
             self.area = area
         }
-    }
-
-    /// The other areas that cover points shared by several, point by point, lowest number first.
-    ///
-    /// - Parameters:
-    ///   - points: The points located.
-    ///   - verdicts: What ``locate(_:into:)`` said of them.
-    /// - Returns: Every area but the owner, for each shared point.
-    /// - Precondition: `verdicts` is as long as `points`.
-    /// - Complexity: O(*n*) plus the edges in the shared points' cells.
-    public func sharings(of points: Span<Point>, _ verdicts: Span<Verdict>) -> [Sharing] {
-        precondition(points.count == verdicts.count, "one verdict is needed for each point")
-        var sharings: [Sharing] = []
-        for index in points.indices where verdicts[index].isShared {
-            for area in areas(covering: points[index]).dropFirst() {
-                sharings.append(Sharing(point: index, area: area))
-            }
-        }
-        return sharings
     }
 
     /// Locates many points on all cores.
@@ -115,17 +124,37 @@ extension PointLocator {
         for place in pending.indices {
             let index = start + Int(pending[place])
             let leaf = Int(verdicts[index].owner & Self.payload)
-            verdicts[index].isShared = leaves[leaf + LocatorLeaf.headerWords - 1] == 0
+            verdicts[index].isShared = leaves[leaf] == leaves[min(leaf + 16, leaves.count - 1)]
         }
         for place in pending.indices {
             let index = start + Int(pending[place])
             let leaf = Int(verdicts[index].owner & Self.payload)
-            let vertex = vertices[LocatorLeaf.firstVertex(at: leaf, leaves)]
-            verdicts[index].isOnBoundary = vertex.x == points[index].x
+            let (first, last) = LocatorLeaf.someVertices(at: leaf, leaves)
+            verdicts[index].isOnBoundary = vertices[first].x == vertices[last].x
         }
         for place in pending.indices {
             let index = start + Int(pending[place])
             verdicts[index] = verdict(inLeaf: verdicts[index].owner, points[index], vertices, leaves)
+        }
+    }
+
+    /// Lists the other areas of a batch's shared points.
+    private func listSharings(
+        from start: Int,
+        to end: Int,
+        _ points: Span<Point>,
+        _ verdicts: Span<Verdict>,
+        _ sharings: inout [Sharing]
+    ) {
+        let (vertices, cells, leaves) = (vertices.span, cells.span, leaves.span)
+        for index in start..<end where verdicts[index].isShared {
+            let leaf = Int(content(at: points[index], cells) & Self.payload)
+            let (owner, first) = (verdicts[index].owner, sharings.count)
+            LocatorLeaf.visitAreas(at: leaf, covering: points[index], vertices, leaves) { area, _ in
+                let sharing = Sharing(point: index, area: Int(area))
+                if area != owner && !sharings[first...].contains(sharing) { sharings.append(sharing) }
+            }
+            if sharings.count > first + 1 { sharings[first...].sort { $0.area < $1.area } }
         }
     }
 }

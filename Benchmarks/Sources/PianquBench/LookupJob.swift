@@ -59,8 +59,9 @@ struct LookupJob {
         var verdicts = [PointLocator.Verdict](repeating: .outside, count: points.count)
         let (sharings, wall, cpu) = Meter.median {
             var span = verdicts.mutableSpan
-            locator.locate(points.span, into: &span)
-            return locator.sharings(of: points.span, verdicts.span)
+            var sharings: [PointLocator.Sharing] = []
+            locator.locate(points.span, into: &span, sharings: &sharings)
+            return sharings
         }
         var check = PairCheck()
         for (number, verdict) in verdicts.enumerated() where verdict.owner != PointLocator.none {
