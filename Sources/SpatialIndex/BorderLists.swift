@@ -28,7 +28,7 @@ struct BorderLists {
         var total = 0
         outline.forEachEdge { _, start in
             guard total <= limit else { return }
-            visitCells(near: start) { cell in
+            visitCells(near: start) { cell, _ in
                 first[cell + 1] += 1
                 total += 1
             }
@@ -45,7 +45,7 @@ struct BorderLists {
         var list = [UInt32](repeating: 0, count: first[grid.cellCount])
         outline.forEachEdge { _, start in
             let (a, b) = (outline.vertices[start], outline.vertices[start + 1])
-            visitCells(near: start) { cell in
+            visitCells(near: start) { cell, margin in
                 list[next[cell]] = UInt32(start)
                 next[cell] += 1
                 guard grid.depth > 0 else {
@@ -54,7 +54,7 @@ struct BorderLists {
                 }
                 let (row, column) = cell.quotientAndRemainder(dividingBy: grid.columns)
                 let whole = LocatorGrid.Cell(level: 0, column: column, row: row)
-                near[cell] |= grid.children(of: whole, metBy: a, b, margin: margin(a, b))
+                near[cell] |= grid.children(of: whole, metBy: a, b, margin: margin)
             }
         }
         self.near = near
@@ -97,10 +97,11 @@ struct BorderLists {
     }
 
     /// Visits every cell that holds a point within reach of an edge, and some beside.
-    private func visitCells(near start: Int, _ visit: (Int) -> Void) {
+    private func visitCells(near start: Int, _ visit: (_ cell: Int, _ margin: Double) -> Void) {
         let (a, b) = (outline.vertices[start], outline.vertices[start + 1])
-        grid.visitRows(from: a, to: b, level: 0, in: 0...grid.rows - 1, margin: margin(a, b)) { row, columns in
-            for column in columns { visit(row * grid.columns + column) }
+        let margin = margin(a, b)
+        grid.visitRows(from: a, to: b, level: 0, in: 0...grid.rows - 1, margin: margin) { row, columns in
+            for column in columns { visit(row * grid.columns + column, margin) }
         }
     }
 
