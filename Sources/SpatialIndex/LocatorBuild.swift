@@ -21,7 +21,7 @@ struct LocatorBuild: ~Copyable {
     /// More edges than this are worth another level.
     private static let mostEdgesInLeaf = 6
     /// How many edges a cell's parts may hold in all, for each edge that passes through it.
-    private static let mostCopies = 24
+    private static let mostCopies = 12
 
     private let outline: Outline
     /// The edges of level 0, those of a cell together; above them, as a stack, the edges of the cells being quartered.
