@@ -84,9 +84,11 @@ public struct PointLocator: Sendable {
         guard Self.isLeaf(cell) else { return [Int(cell)] }
         var covering: [Int] = []
         LocatorLeaf.visitAreas(at: Int(cell & Self.payload), covering: point, vertices.span, leaves.span) { area, _ in
-            if !covering.contains(Int(area)) { covering.append(Int(area)) }
+            let area = Int(area)
+            let place = covering.firstIndex { $0 >= area } ?? covering.count
+            if place == covering.count || covering[place] != area { covering.insert(area, at: place) }
         }
-        return covering.sorted()
+        return covering
     }
 
     /// How many bytes the locator's arrays take.

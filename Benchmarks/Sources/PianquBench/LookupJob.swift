@@ -83,18 +83,21 @@ struct LookupJob {
 
     /// Every pair asked one point at a time, as a server does.
     private func single(_ layer: String, _ points: [Point], _ locator: PointLocator) {
-        let (check, wall, cpu) = Meter.median {
-            var check = PairCheck()
+        var owners = [UInt32](repeating: 0, count: points.count)
+        let (others, wall, cpu) = Meter.median {
+            var others: [(point: Int, area: Int)] = []
             for (number, point) in points.enumerated() {
                 let verdict = locator.locate(point)
+                owners[number] = verdict.owner
                 if verdict.isShared {
-                    locator.areas(covering: point).forEach { check.add(number, $0) }
-                } else if verdict.owner != PointLocator.none {
-                    check.add(number, Int(verdict.owner))
+                    others += locator.areas(covering: point).dropFirst().map { (number, $0) }
                 }
             }
-            return check
+            return others
         }
+        var check = PairCheck()
+        for (number, owner) in owners.enumerated() where owner != PointLocator.none { check.add(number, Int(owner)) }
+        others.forEach { check.add($0.point, $0.area) }
         Meter.report(
             job: "J1 \(layer)",
             count: points.count,
