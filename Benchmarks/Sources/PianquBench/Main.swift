@@ -5,6 +5,7 @@ import Foundation
 struct Main {
     static let usage = """
         usage: PianquBench lookup WORKLOAD            point to district, on the workload of the shared peers
+               PianquBench cover WORKLOAD             line length within 20 m of tracks, on the same
                PianquBench split WORKLOAD             line length for each district, on the same
                PianquBench exact [--points N] FILE…   locate against exact rational arithmetic and GEOS, on polygon files
                PianquBench import PIANQU DEMO_COUNTY  a million customers through the command: time and memory
@@ -14,6 +15,7 @@ struct Main {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch arguments.first {
         case "lookup" where arguments.count == 2: try LookupJob(folder: arguments[1]).run()
+        case "cover" where arguments.count == 2: try CoverJob(folder: arguments[1]).run()
         case "split" where arguments.count == 2: try SplitJob(folder: arguments[1]).run()
         case "exact" where arguments.count >= 2: try ExactJob(arguments: Array(arguments.dropFirst())).run()
         case "import" where arguments.count == 3: try ImportJob(pianqu: arguments[1], county: arguments[2]).run()
