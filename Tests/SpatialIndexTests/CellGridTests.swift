@@ -53,9 +53,9 @@ import Testing
         for trial in 0..<60 {
             let start = points[segments.randomElement(using: &random) ?? 0]
             let size = [0.0, 5, 60, 900, 1e5, 1e9][trial % 6]
-            let end = random.point(in: Box(from: start, to: start).expanded(dx: size, dy: size))
+            let end = random.point(in: Box(start, start).expanded(dx: size, dy: size))
             let pads = (x: Double.random(in: 0...30, using: &random), y: Double.random(in: 0...30, using: &random))
-            let window = Box(from: start, to: end).expanded(dx: pads.x, dy: pads.y)
+            let window = Box(start, end).expanded(dx: pads.x, dy: pads.y)
             let inWindow = segments.filter { Self.places(points[$0], points[$0 + 1]).contains { window.contains($0) } }
             #expect(found(grid, grid.search(window)).isSuperset(of: inWindow), "seed \(seed), trial \(trial)")
             let nearWay = inWindow.filter {
@@ -101,7 +101,7 @@ import Testing
         #expect(grid.items.count < 2000)
         for share in [-1, -0.7, 0, 0.3, 1] {
             let place = Point(x: 400_000 * share, y: 300_000 * share)
-            #expect(found(grid, grid.search(Box(from: place, to: place).expanded(dx: 60, dy: 60))).contains(1000))
+            #expect(found(grid, grid.search(Box(place, place).expanded(dx: 60, dy: 60))).contains(1000))
         }
     }
 

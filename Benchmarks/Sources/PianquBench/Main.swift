@@ -5,6 +5,7 @@ import Foundation
 struct Main {
     static let usage = """
         usage: PianquBench lookup WORKLOAD            point to district, on the workload of the shared peers
+               PianquBench nearest WORKLOAD           the five nearest responders, and their moves, on the same
                PianquBench cover WORKLOAD             line length within 20 m of tracks, on the same
                PianquBench split WORKLOAD             line length for each district, on the same
                PianquBench exact [--points N] FILE…   locate against exact rational arithmetic and GEOS, on polygon files
@@ -15,6 +16,7 @@ struct Main {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch arguments.first {
         case "lookup" where arguments.count == 2: try LookupJob(folder: arguments[1]).run()
+        case "nearest" where arguments.count == 2: try NearestJob(folder: arguments[1]).run()
         case "cover" where arguments.count == 2: try CoverJob(folder: arguments[1]).run()
         case "split" where arguments.count == 2: try SplitJob(folder: arguments[1]).run()
         case "exact" where arguments.count >= 2: try ExactJob(arguments: Array(arguments.dropFirst())).run()
