@@ -42,7 +42,8 @@ struct NearestJob {
         var numbers = [UInt32](repeating: 0, count: places.count * Self.wanted)
         var metres = [Double](repeating: 0, count: numbers.count)
         let (_, wall, cpu) = Meter.median(runs: 9) {
-            var (numberSpan, metreSpan) = (numbers.mutableSpan, metres.mutableSpan)
+            var numberSpan = numbers.mutableSpan
+            var metreSpan = metres.mutableSpan
             snapshot.nearest(
                 to: places.span,
                 limit: Self.wanted,
