@@ -137,7 +137,7 @@ public struct NearestSnapshot: Sendable {
     ///   - limit: How many points are wanted for each.
     ///   - filter: Which points may be found.
     ///   - maximum: Points farther than this many metres are not found.
-    ///   - tasks: Into how many tasks the places are divided.
+    ///   - tasks: Into how many tasks the places are divided at most; one when it is not positive.
     /// - Returns: The columns that the columnar query fills.
     public func nearest(
         to places: [Point],
@@ -146,7 +146,8 @@ public struct NearestSnapshot: Sendable {
         within maximum: Double = .infinity,
         tasks: Int
     ) async -> (numbers: [UInt32], metres: [Double]) {
-        let step = max(1, (places.count + tasks - 1) / max(1, tasks))
+        precondition(limit >= 0, "the number of points wanted is not negative")
+        let step = max(1, places.count / max(1, min(tasks, places.count)) + 1)
         return await withTaskGroup(of: (Int, [UInt32], [Double]).self) { group in
             for start in stride(from: 0, to: places.count, by: step) {
                 group.addTask {
