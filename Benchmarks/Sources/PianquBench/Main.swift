@@ -8,6 +8,7 @@ struct Main {
                PianquBench nearest WORKLOAD           the five nearest responders, and their moves, on the same
                PianquBench cover WORKLOAD             line length within 20 m of tracks, on the same
                PianquBench split WORKLOAD             line length for each district, on the same
+               PianquBench road WORKLOAD              the nearest responders by road, on the same
                PianquBench exact [--points N] FILE…   locate against exact rational arithmetic and GEOS, on polygon files
                PianquBench import PIANQU DEMO_COUNTY  a million customers through the command: time and memory
         """
@@ -19,6 +20,7 @@ struct Main {
         case "nearest" where arguments.count == 2: try NearestJob(folder: arguments[1]).run()
         case "cover" where arguments.count == 2: try CoverJob(folder: arguments[1]).run()
         case "split" where arguments.count == 2: try SplitJob(folder: arguments[1]).run()
+        case "road" where arguments.count == 2: try RoadJob(folder: arguments[1]).run()
         case "exact" where arguments.count >= 2: try ExactJob(arguments: Array(arguments.dropFirst())).run()
         case "import" where arguments.count == 3: try ImportJob(pianqu: arguments[1], county: arguments[2]).run()
         default:
