@@ -4,11 +4,15 @@
 /// A quotation mark opens a quoted field only at the field's start; within one, two stand for one. Text after the
 /// closing mark is kept. Blank lines are passed over.
 struct CSVRecordReader {
-    /// No record may be longer; an unclosed quotation mark would otherwise take the whole file into memory.
+    /// No record may take more memory; an unclosed quotation mark, or a file without line ends, would otherwise take in
+    /// the whole file.
     static let maximumRecordBytes = 256 << 20
+    /// What a field takes beside its bytes, once it is a value.
+    private static let fieldBytes = 32
 
     private let file: InputFile
     private let separator: UInt8
+    private let limit: Int
     private var buffer: [UInt8] = []
     private var position = 0
     private var isAtEnd = false
@@ -23,9 +27,10 @@ struct CSVRecordReader {
     private(set) var quoted: [Bool] = []
 
     /// Starts at `offset`, which is after a byte order mark.
-    init(file: InputFile, separator: UInt8, offset: Int) {
+    init(file: InputFile, separator: UInt8, offset: Int, limit: Int = maximumRecordBytes) {
         self.file = file
         self.separator = separator
+        self.limit = limit
         file.seek(to: offset)
         bytesRead = offset
     }
@@ -34,13 +39,13 @@ struct CSVRecordReader {
     func field(_ index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
 
     /// How a record ended.
-    enum End { case record, file, unclosedQuote }
+    enum End { case record, file, unclosedQuote, tooLong }
 
     /// Reads the next record that is not blank.
     mutating func next() throws -> End {
         repeat {
             let end = try readRecord()
-            if end == .unclosedQuote { return end }
+            if end == .unclosedQuote || end == .tooLong { return end }
             let isBlank = ends.count == 1 && bytes.isEmpty && !quoted[0]
             if !isBlank { return .record }
             if end == .file { return .file }
@@ -56,16 +61,22 @@ struct CSVRecordReader {
         var state = State.fieldStart
         var isQuoted = false
         while true {
-            if position == buffer.count, try !refill() {
-                endField(isQuoted)
-                return state == .inQuotes ? .unclosedQuote : .file
+            if position == buffer.count {
+                // Looked at once for each piece of the file, not for each byte.
+                if bytes.count + Self.fieldBytes * ends.count > limit {
+                    let isMostlyOpen = bytes.count - (ends.last ?? 0) > limit / 2
+                    return state == .inQuotes && isMostlyOpen ? .unclosedQuote : .tooLong
+                }
+                if try !refill() {
+                    endField(isQuoted)
+                    return state == .inQuotes ? .unclosedQuote : .file
+                }
             }
             let byte = buffer[position]
             position += 1
             switch state {
             case .inQuotes:
                 if byte == UInt8(ascii: "\"") { state = .afterQuote } else { bytes.append(byte) }
-                if bytes.count > Self.maximumRecordBytes { return .unclosedQuote }
                 continue
             case .afterQuote where byte == UInt8(ascii: "\""):
                 bytes.append(byte)

@@ -58,6 +58,7 @@ final class CSVSource: FeatureSource {
         switch try records.next() {
         case .file: return []
         case .unclosedQuote: throw FeatureFileError.unclosedQuote(path: path, row: 0)
+        case .tooLong: throw tooLong(path)
         case .record: break
         }
         return try records.ends.indices.map { index in
@@ -69,11 +70,16 @@ final class CSVSource: FeatureSource {
         }
     }
 
+    private static func tooLong(_ path: String) -> FeatureFileError {
+        .tooLarge(path: path, limitBytes: CSVRecordReader.maximumRecordBytes)
+    }
+
     func next(row: Int) throws -> FeatureRow? {
         guard !fields.isEmpty else { return nil }
         switch try records.next() {
         case .file: return nil
         case .unclosedQuote: throw FeatureFileError.unclosedQuote(path: path, row: row)
+        case .tooLong: throw Self.tooLong(path)
         case .record: break
         }
         let found = records.ends.count

@@ -15,7 +15,7 @@ enum DrawingCheck {
         let head = String(decoding: try InputFile.head(of: path, count: 65536), as: UTF8.self)
         let lines = head.split(omittingEmptySubsequences: false) { $0.isNewline }
         let version = value(of: "$ACADVER", in: lines) ?? ""
-        guard version < "AC1021", let page = value(of: "$DWGCODEPAGE", in: lines) else {
+        guard version < "AC1021", let page = value(of: "$DWGCODEPAGE", in: lines), !page.isEmpty else {
             return try TextDecoder(encoding: "UTF-8", onUTF8: .accept)
         }
         if EncodingName.isSingleByte(page) { try EncodingProbe(linesOf: path).check(declared: page, path: path) }

@@ -26,9 +26,11 @@ struct EncodingProbe {
         while !isDecided {
             let piece = try file.read(upTo: 1 << 20)
             let bytes = rest.isEmpty ? piece : rest + piece
-            // Only whole lines: a piece may end within a character.
+            // A piece may end within a character, but no character goes on with a line feed, a comma or a blank; where
+            // there is none of them in a megabyte, it is cut all the same, so that no more than one piece is kept.
             let isLast = piece.count < 1 << 20
-            let end = isLast ? bytes.count : (bytes.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0)
+            let cut = bytes.lastIndex { $0 < 0x30 }.map { $0 + 1 } ?? bytes.count - UTF8Scan.cutLength(bytes[...])
+            let end = isLast ? bytes.count : cut
             add(bytes[..<end])
             rest = Array(bytes[end...])
             if isLast { break }

@@ -11,8 +11,8 @@ public import GeometryCore
 /// 0.004 % of the radius.
 ///
 /// Values: whole numbers and reals as such (a real that is not finite is null), Booleans as 0 and 1, dates and times as
-/// RFC 3339 text (without offset when the file gives none), lists joined by `;`, binary as hexadecimal text, objects as
-/// JSON. Every value of a CSV is text, an empty one without quotation marks is null.
+/// RFC 3339 text (without offset when the file gives none; null when its seconds are none), lists joined by `;`, binary
+/// as hexadecimal text, objects as JSON. Every value of a CSV is text, an empty one without quotation marks is null.
 ///
 /// Memory: a row at a time, with these exceptions: KML is held whole (see ``FeatureSourceOptions/maximumKMLBytes``), a
 /// DXF's blocks and a GML's feature schema are, and OSM keeps 100 MB of node positions before it uses a temporary file.

@@ -47,7 +47,7 @@ struct FieldReader {
             let value = unsafe OGR_F_GetFieldAsDouble(feature, index)
             return .success(value.isFinite ? .real(value) : .null)
         case .text, .cutText: return unsafe text(OGR_F_GetFieldAsString(feature, index), decoder)
-        case .date, .time, .dateTime: return .success(.text(unsafe moment(feature)))
+        case .date, .time, .dateTime: return .success(unsafe moment(feature).map(FieldValue.text) ?? .null)
         case .textList: return unsafe texts(feature)
         case .integerList, .longList, .realList:
             return .success(.text(unsafe numbers(feature).joined(separator: ";")))
@@ -70,15 +70,19 @@ struct FieldReader {
         return unsafe end - text
     }
 
-    /// RFC 3339 text; without an offset when the source gives none.
-    private func moment(_ feature: OGRFeatureH) -> String {
+    /// RFC 3339 text, without an offset when the source gives none; nil for seconds that are none.
+    private func moment(_ feature: OGRFeatureH) -> String? {
         var year: Int32 = 0, month: Int32 = 0, day: Int32 = 0, hour: Int32 = 0, minute: Int32 = 0, zone: Int32 = 0
         var second: Float = 0
         _ = unsafe OGR_F_GetFieldAsDateTimeEx(feature, index, &year, &month, &day, &hour, &minute, &second, &zone)
         let date = "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
         if kind == .date { return date }
-        // A Float holds seconds of a minute to a few microseconds: the millisecond is sure, no more.
-        let milliseconds = Int32((Double(second) * 1000).rounded())
+        // GDAL takes what an XML document gives for seconds on trust: NaN, or a thousand million. 60 is a leap second.
+        guard (0..<61).contains(second) else { return nil }
+        // A Float holds seconds of a minute to a few microseconds: the millisecond is sure, no more. None is rounded up
+        // to the next minute.
+        let last: Int32 = second < 60 ? 59_999 : 60_999
+        let milliseconds = min(Int32((Double(second) * 1000).rounded()), last)
         var clock = "\(digits(hour, 2)):\(digits(minute, 2)):\(digits(milliseconds / 1000, 2))"
         if milliseconds % 1000 != 0 { clock += ".\(digits(milliseconds % 1000, 3))" }
         return kind == .time ? clock : "\(date)T\(clock)\(offset(zone))"

@@ -36,14 +36,17 @@ enum GDALLibrary {
         return unsafe strings(list)
     }
 
-    /// How many bytes the members of a ZIP file have when unpacked, as its directory says.
+    /// How many bytes the members of a ZIP file have when unpacked, as its directory says; it may say anything.
     static func unpackedSize(ofArchive path: String) -> Int {
         _ = isReady
         guard let folder = unsafe VSIOpenDir("/vsizip/{\(path)}", -1, nil) else { return 0 }
         defer { unsafe VSICloseDir(folder) }
-        var total = 0
-        while let entry = unsafe VSIGetNextDirEntry(folder) { total += Int(unsafe entry.pointee.nSize) }
-        return total
+        var total: UInt64 = 0
+        while let entry = unsafe VSIGetNextDirEntry(folder) {
+            let (sum, isTooLarge) = total.addingReportingOverflow(unsafe entry.pointee.nSize)
+            total = isTooLarge ? .max : sum
+        }
+        return Int(clamping: total)
     }
 
     private static func strings(_ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> [String] {

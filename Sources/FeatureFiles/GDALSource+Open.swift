@@ -32,10 +32,15 @@ extension GDALSource {
         defer { if format == .dxf { unsafe CPLSetThreadLocalConfigOption("DXF_ENCODING", nil) } }
         // With `@`, a driver that does not know an option says nothing.
         let options = ["@NATIVE_DATA=YES", "@WRITE_GFS=NO", "@DOWNLOAD_SCHEMA=NO"]
-        let encoding = format == .shapefile ? ["ENCODING="] : []
+        let own: [String] =
+            switch format {
+            case .shapefile: ["ENCODING="]
+            case .osm: ["CONFIG_FILE=" + OSMConfiguration.path]
+            default: []
+            }
         // The prefix keeps the plain GeoJSON driver, which stops after the first record, from taking a sequence.
         let name = format == .geoJSONSeq ? "GEOJSONSeq:" + path : path
-        let dataset = GDALDataset.open(name, drivers: format.drivers, options: options + encoding, log: log)
+        let dataset = GDALDataset.open(name, drivers: format.drivers, options: options + own, log: log)
         guard let dataset else { throw failure(path, format, log, row: 0) }
         // Some drivers open half a file and say so only here. GeoJSON's failures are of single rows.
         if log.count > 0 && format != .geoJSON && format != .geoJSONSeq { throw failure(path, format, log, row: 0) }

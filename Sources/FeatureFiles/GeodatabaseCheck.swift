@@ -7,7 +7,8 @@ enum GeodatabaseCheck {
             let head = try InputFile.head(of: path, count: 16)
             let size = FileStatus(path: path)?.size ?? 0
             func number(_ at: Int) -> Int { (0..<4).reduce(0) { $0 | Int(head[at + $1]) << (8 * $1) } }
-            let expected = head.count == 16 ? 16 + 1024 * number(4) * number(12) : 16
+            // Offsets have four to six bytes; a header that claims more must not overflow the product.
+            let expected = head.count == 16 ? 16 + 1024 * number(4) * min(number(12), 1 << 16) : 16
             guard size >= expected else {
                 throw FeatureFileError.truncated(path: path, detail: "\(size) B < \(expected) B")
             }

@@ -31,6 +31,8 @@ enum GeometryReader {
 
     /// Reads well-known text, with or without PostGIS's `SRID=…;` before it; nil when it is none.
     static func read(wellKnownText text: String, log: GDALErrorLog) -> Result<Geometry, GeometryError>? {
+        // To GDAL a zero byte is the end of the text.
+        guard !text.utf8.contains(0) else { return nil }
         var text = text[...]
         if text.prefix(5).uppercased() == "SRID=", let end = text.firstIndex(of: ";") {
             text = text[text.index(after: end)...]

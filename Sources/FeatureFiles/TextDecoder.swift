@@ -33,6 +33,8 @@ internal import Glibc
             unsafe converter = nil
             return
         }
+        // The C library would take no name for that of the user's locale.
+        guard !name.isEmpty else { throw FeatureFileError.unknownEncoding(name: encoding) }
         let converter = unsafe iconv_open("UTF-8", name)
         // iconv_open returns (iconv_t)-1 for a name it does not know.
         guard Int(bitPattern: converter) != -1 else { throw FeatureFileError.unknownEncoding(name: encoding) }
@@ -82,9 +84,11 @@ internal import Glibc
                 // iconv returns (size_t)-1 with EINVAL when the input ends within a character, EILSEQ when it is
                 // invalid.
                 let result = unsafe iconv(converter, &from, &fromLeft, &to, &toLeft)
-                let isCut = result == -1 && errno == EINVAL
+                guard result != -1 || (errno == EINVAL && mayBeCut) else { return false }
+                // A letter that a mark might still follow is held back until this call.
+                let flushed = unsafe iconv(converter, nil, nil, &to, &toLeft)
                 written = target.count - toLeft
-                return result != -1 || (isCut && mayBeCut)
+                return flushed != -1
             }
         }
         return isComplete ? String(validating: output[..<written], as: UTF8.self) : nil

@@ -67,8 +67,9 @@ struct WKBReader {
     ) throws -> [Member]? {
         let count = try Int(integer(header.isLittleEndian))
         var members: [Member] = []
-        // No member takes fewer than nine bytes, so a false count cannot claim more than the bytes could hold.
-        members.reserveCapacity(min(count, (bytes.count - offset) / 9))
+        // No member takes fewer than nine bytes, so a false count cannot claim more than the bytes could hold; at each
+        // of many depths it would be that much again.
+        if depth == 0 { members.reserveCapacity(min(count, (bytes.count - offset) / 9)) }
         for part in 0..<count {
             do {
                 if let member = try read(&self) { members.append(member) }

@@ -61,6 +61,17 @@ import Testing
         #expect(largestMemory() - before < 16 << 30, "an array of the claimed size would take 64 GB")
     }
 
+    /// A claim at each of many depths is no more than one.
+    @Test func nestedClaimsAreNotAddedUp() {
+        let writer = ForeignWKB()
+        let claim = [1] + writer.integer(GeometryKind.geometryCollection.rawValue) + writer.integer(.max)
+        let nested = [[UInt8]](repeating: claim, count: WKB.maximumDepth).joined()
+        let bytes = nested + [UInt8](repeating: 0, count: 64 << 20)
+        let before = largestMemory()
+        #expect(throws: GeometryError.tooDeep) { try WKB.decode(bytes) }
+        #expect(largestMemory() - before < 2 << 30, "32 arrays for 64 MB of members would take 5 GB")
+    }
+
     /// Types that are no ``GeometryKind``: curves, triangles, zero, unknown flags.
     @Test(
         arguments: [0, 8, 9, 10, 15, 16, 17, 999, 1000, 1008, 3017, 4001, 0x1000_0001, 0x0001_0001, 0x8000_0008]
