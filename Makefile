@@ -1,11 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap demo build test bench compare lint format docs county clean
+.PHONY: help bootstrap demo build test bench compare fuzz sanitize lint format docs county clean
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Fuzz
 PIANQU_TESTDATA ?= ../shared
 PEERS ?= Benchmarks/.peers
 COMPARE ?=
+SECONDS ?= 10
 export PIANQU_TESTDATA
 
 help: ## Lists what make can do
@@ -36,6 +37,12 @@ compare: bootstrap ## Times every job beside its peers, with limits and targets:
 	@python3 -B Benchmarks/compare/compare.py --peers "$(PIANQU_TESTDATA)/peers" --cache "$(PEERS)" \
 	    --bench Benchmarks/.build/release/PianquBench $(COMPARE)
 
+fuzz: bootstrap ## Feeds the decoders made-up bytes, each for SECONDS (10)
+	@scripts/fuzz $(SECONDS)
+
+sanitize: bootstrap ## Runs tests under the address and thread sanitizers
+	@scripts/sanitize
+
 lint: ## Fails on format or documentation faults
 	swift format lint --strict --parallel --recursive $(FORMATTED)
 
@@ -49,4 +56,4 @@ county: bootstrap ## Makes the demo county's files anew in geodata/
 	swift run -c release demo-county --out geodata
 
 clean: ## Removes what was built, and the demo's store
-	rm -rf .build Benchmarks/.build demo
+	rm -rf .build .build-fuzz .build-asan .build-tsan Fuzz/findings Benchmarks/.build demo

@@ -100,7 +100,7 @@ let package = Package(
         ),
         .testTarget(
             name: "FeatureFilesTests",
-            dependencies: ["FeatureFiles", "GeometryCore", "Phrasebook", "TestSupport"],
+            dependencies: ["FeatureFiles", "GeometryCore", "Phrasebook", "SpatialIndex", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -46,6 +46,18 @@ import Testing
         }
     }
 
+    /// Points are ranked in two lists at once, by turns: all that are wanted may come to one of them.
+    @Test(arguments: 1...9)
+    func nearAndFarByTurns(limit: Int) throws {
+        var index = NearestIndex(metric: .plane)
+        for number in 0..<UInt32(24) {
+            try index.insert(number, at: Point(x: (number % 2 == 0 ? 50 : 500) - Double(number), y: 0))
+        }
+        let found = index.snapshot.nearest(to: Point(x: 0, y: 0), limit: limit).map(\.number)
+        #expect(found == (0..<UInt32(limit)).map { 22 - 2 * $0 })
+    }
+
+    /// Rows of a columnar query share memory; that must not show.
     @Test(arguments: NearestScene.allCases, [NearestMetric.plane, .greatCircle])
     func columnsEqualSingleAnswers(scene: NearestScene, metric: NearestMetric) async throws {
         var random = SeededGenerator(seed: 7)

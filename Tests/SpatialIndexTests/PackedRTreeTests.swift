@@ -135,16 +135,6 @@ import Testing
         }
     }
 
-    /// The curve visits every cell of a small square once, from neighbour to neighbour.
-    @Test func hilbertCurveStepsFromNeighbourToNeighbour() {
-        let cells = (0..<64).flatMap { x in (0..<64).map { (x: UInt32(x), y: UInt32($0)) } }
-            .sorted { PackedRTree.hilbert(x: $0.x, y: $0.y) < PackedRTree.hilbert(x: $1.x, y: $1.y) }
-        #expect(Set(cells.map { PackedRTree.hilbert(x: $0.x, y: $0.y) }) == Set(0..<4096))
-        for (a, b) in zip(cells, cells.dropFirst()) {
-            #expect(abs(Int(a.x) - Int(b.x)) + abs(Int(a.y) - Int(b.y)) == 1)
-        }
-    }
-
     private func nearest(to point: Point, in box: Box) -> Point {
         Point(x: min(max(point.x, box.minX), box.maxX), y: min(max(point.y, box.minY), box.maxY))
     }

@@ -1,8 +1,12 @@
+import Foundation
 import GeometryCore
 import SpatialIndex
 
 /// J2 of the shared workload in a straight line: the five nearest of 10,000 responders, all and those on duty with a
-/// skill; and their moves.
+/// skill; the one nearest; and their moves.
+///
+/// The peers' checks are in the plane. Great circles are another measure of distance, so their answers come with the
+/// share of numbers that are in the plane's.
 struct NearestJob {
     let folder: String
 
@@ -17,15 +21,18 @@ struct NearestJob {
         let skills = try NumPyFile.numbers("\(folder)/responders.skill.npy", as: UInt8.self)
         let duties = try NumPyFile.numbers("\(folder)/responders.duty.npy", as: UInt8.self)
         let traits = zip(skills, duties).map { UInt32($0) | ($1 == 1 ? Self.onDuty : 0) }
+        var truth: [String: [UInt32]] = [:]
         for (metric, system) in [(NearestMetric.plane, "xy"), (.greatCircle, "lonlat")] {
             let responders = try workload.points("responders.\(system)")
             let places = try Array(workload.points("queries.\(system)").prefix(Self.queryCount))
             let index = try Self.index(responders, traits, metric)
             let name = metric == .plane ? "" : " great-circle"
             for (job, filter) in [("J2 plain", NearestFilter.all), ("J2 filtered", Self.filter)] {
-                bulk(job + name, index.snapshot, places, filter)
+                let numbers = bulk(job + name, index.snapshot, places, filter, truth: truth[job])
+                if metric == .plane { truth[job] = numbers }
                 single(job + name, index.snapshot, places, filter)
             }
+            _ = bulk("J2 nearest-one" + name, index.snapshot, places, .all, wanted: 1)
             try moves("J2 move" + name, index, responders, traits, places)
         }
     }
@@ -38,21 +45,31 @@ struct NearestJob {
         return index
     }
 
-    private func bulk(_ job: String, _ snapshot: NearestSnapshot, _ places: [Point], _ filter: NearestFilter) {
-        var numbers = [UInt32](repeating: 0, count: places.count * Self.wanted)
+    /// All places in one columnar call; returns the numbers found.
+    private func bulk(
+        _ job: String,
+        _ snapshot: NearestSnapshot,
+        _ places: [Point],
+        _ filter: NearestFilter,
+        wanted: Int = wanted,
+        truth: [UInt32]? = nil
+    ) -> [UInt32] {
+        var numbers = [UInt32](repeating: 0, count: places.count * wanted)
         var metres = [Double](repeating: 0, count: numbers.count)
         let (_, wall, cpu) = Meter.median(runs: 9) {
             var numberSpan = numbers.mutableSpan
             var metreSpan = metres.mutableSpan
             snapshot.nearest(
                 to: places.span,
-                limit: Self.wanted,
+                limit: wanted,
                 filter: filter,
                 numbers: &numberSpan,
                 metres: &metreSpan
             )
         }
-        report(job, places.count, wall, cpu, Self.check(numbers), mode: "bulk")
+        let more = truth.map { [("share", String(format: "%.5f", Self.share(of: numbers, in: $0)))] } ?? []
+        report(job, places.count, wall, cpu, Self.check(numbers, wanted), mode: "bulk", more)
+        return numbers
     }
 
     /// One query at a time, as a dispatcher asks.
@@ -64,7 +81,7 @@ struct NearestJob {
                 numbers += snapshot.nearest(to: place, limit: Self.wanted, filter: filter).map(\.number)
             }
         }
-        report(job, places.count, wall, cpu, Self.check(numbers), mode: "single")
+        report(job, places.count, wall, cpu, Self.check(numbers, Self.wanted), mode: "single")
     }
 
     /// Every responder moves once: to the same place, as the peers' do, then some 30 m on, and with a query after each.
@@ -103,7 +120,8 @@ struct NearestJob {
         _ wall: Double,
         _ cpu: Double,
         _ check: [Int],
-        mode: String
+        mode: String,
+        _ more: [(String, String)] = []
     ) {
         let each = cpu / Double(count) * 1e9
         Meter.report(
@@ -112,14 +130,22 @@ struct NearestJob {
             wall: wall,
             cpu: cpu,
             check: check,
-            more: [("mode", "\"\(mode)\""), ("ns_each", "\(each.rounded())")]
+            more: [("mode", "\"\(mode)\""), ("ns_each", "\(each.rounded())")] + more
         )
     }
 
     /// The peers' checksum of ranked answers.
-    private static func check(_ numbers: [UInt32]) -> [Int] {
+    private static func check(_ numbers: [UInt32], _ wanted: Int) -> [Int] {
         var sum = 0
         for (place, number) in numbers.enumerated() { sum += (place % wanted + 1) * (Int(number) + 1) }
         return [numbers.count, sum]
+    }
+
+    /// How many of each place's numbers are among those of another answer.
+    private static func share(of numbers: [UInt32], in truth: [UInt32]) -> Double {
+        let same = stride(from: 0, to: numbers.count, by: wanted).reduce(0) { sum, row in
+            sum + Set(numbers[row..<row + wanted]).intersection(truth[row..<row + wanted]).count
+        }
+        return Double(same) / Double(numbers.count)
     }
 }

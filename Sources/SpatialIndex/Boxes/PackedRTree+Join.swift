@@ -1,4 +1,4 @@
-public import GeometryCore
+import GeometryCore
 
 extension PackedRTree {
     /// Visits every pair of an item of this tree and one of another whose boxes meet, each pair once.

@@ -19,19 +19,24 @@ extension PackedRTree {
         _ visit: (Int, Double) -> Bool
     ) {
         guard !boxes.isEmpty else { return }
-        var queue = NearestQueue()
+        let (boxes, targets) = (boxes.span, targets.span)
         let root = boxes.count - 1
-        queue.push(.init(distance: boxes[root].distance(to: point, metric), level: levelEnds.count - 1, index: root))
-        while let next = queue.pop(), next.distance <= maximum {
-            if next.level < 0 {
-                guard visit(next.index, next.distance) else { return }
-            } else if next.level == 0 {
-                let item = Int(targets[next.index])
-                queue.push(.init(distance: max(next.distance, distance(item)), level: -1, index: item))
+        var queue = NearestQueue()
+        queue.push(.init(boxes[root].distance(to: point, metric), level: levelEnds.count - 1, index: root))
+        while let next = queue.first, next.distance <= maximum {
+            let (level, index) = (next.level, next.index)
+            if level < 0 {
+                queue.pop()
+                guard visit(index, next.distance) else { return }
+            } else if level == 0 {
+                // An item takes the place of its box, from which it seldom moves far.
+                let item = Int(targets[index])
+                queue.replaceFirst(.init(max(next.distance, distance(item)), level: -1, index: item))
             } else {
-                for child in children(of: next.index, level: next.level) {
+                queue.pop()
+                for child in children(of: index, level: level) {
                     let reach = boxes[child].distance(to: point, metric)
-                    if reach <= maximum { queue.push(.init(distance: reach, level: next.level - 1, index: child)) }
+                    if reach <= maximum { queue.push(.init(reach, level: level - 1, index: child)) }
                 }
             }
         }
@@ -48,49 +53,69 @@ extension Box {
     }
 }
 
-/// A binary heap of what a nearest search still has to look at, nearest first.
+/// A heap of what a nearest search still has to look at, nearest first, of which each entry has four below it.
 private struct NearestQueue {
     struct Entry {
         let distance: Double
-        /// Above 0 a node, 0 an item's box, −1 an item whose distance is known.
-        let level: Int
-        let index: Int
+        /// Orders entries at one distance.
+        ///
+        /// Higher levels come first, since they may hold an item of a lower number, then lower indices: the upper half
+        /// is 16 less the level, the lower the index.
+        let rank: UInt64
 
-        /// Nodes and boxes come before items at the same distance, since they may hold an item of a lower number.
+        /// Above level 0 a node, at 0 an item's box, at −1 an item whose distance is known.
+        @inline(__always)
+        init(_ distance: Double, level: Int, index: Int) {
+            self.distance = distance
+            rank = UInt64(truncatingIfNeeded: 16 &- level) << 32 | UInt64(truncatingIfNeeded: index)
+        }
+
+        @inline(__always) var level: Int { 16 &- Int(rank >> 32) }
+        @inline(__always) var index: Int { Int(rank & 0xffff_ffff) }
+
+        @inline(__always)
         func precedes(_ other: Entry) -> Bool {
-            if distance != other.distance { return distance < other.distance }
-            return level != other.level ? level > other.level : index < other.index
+            distance != other.distance ? distance < other.distance : rank < other.rank
         }
     }
 
     private var heap: [Entry] = []
 
+    init() { heap.reserveCapacity(250) }
+
+    var first: Entry? { heap.first }
+
     mutating func push(_ entry: Entry) {
         heap.append(entry)
-        var child = heap.count - 1
-        while child > 0 {
-            let parent = (child - 1) / 2
-            guard heap[child].precedes(heap[parent]) else { break }
-            heap.swapAt(child, parent)
-            child = parent
+        var place = heap.count &- 1
+        while place > 0 {
+            let parent = (place &- 1) >> 2
+            guard entry.precedes(heap[parent]) else { break }
+            heap[place] = heap[parent]
+            place = parent
         }
+        heap[place] = entry
     }
 
-    mutating func pop() -> Entry? {
-        guard let first = heap.first else { return nil }
+    /// Removes the first; there is one.
+    mutating func pop() {
         let last = heap.removeLast()
-        guard !heap.isEmpty else { return first }
-        heap[0] = last
-        var parent = 0
+        if !heap.isEmpty { replaceFirst(last) }
+    }
+
+    /// Puts an entry in place of the first; there is one.
+    mutating func replaceFirst(_ entry: Entry) {
+        let count = heap.count
+        var place = 0
         while true {
-            var least = parent
-            for child in (2 * parent + 1)...(2 * parent + 2)
-            where child < heap.count && heap[child].precedes(heap[least]) {
-                least = child
-            }
-            guard least != parent else { return first }
-            heap.swapAt(parent, least)
-            parent = least
+            let first = place &* 4 &+ 1
+            guard first < count else { break }
+            var least = first
+            for child in first &+ 1..<min(first &+ 4, count) where heap[child].precedes(heap[least]) { least = child }
+            guard heap[least].precedes(entry) else { break }
+            heap[place] = heap[least]
+            place = least
         }
+        heap[place] = entry
     }
 }

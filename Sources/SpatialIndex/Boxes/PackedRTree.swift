@@ -25,16 +25,19 @@ public struct PackedRTree: Sendable {
     /// Builds the tree.
     ///
     /// - Precondition: Fewer than 2³¹ boxes.
-    /// - Complexity: O(*n* log *n*).
+    /// - Complexity: O(*n*).
     public init(boxes items: [Box]) {
         precondition(items.count < 1 << 31, "more boxes than the tree numbers")
         let whole = items.reduce(into: Box.empty) { if !$1.isEmpty { $0.extend(to: $1) } }
-        let order = Self.curveOrder(of: items, within: whole)
-        var boxes = order.map { items[Int($0)] }
+        let order = HilbertSort.order(of: items, within: whole)
+        var boxes: [Box] = []
         var targets = order
+        boxes.reserveCapacity(order.count + order.count / (Self.fanOut - 1) + 10)
+        targets.reserveCapacity(boxes.capacity)
+        for number in order { boxes.append(items[Int(number)]) }
         var levelEnds = [boxes.count]
         var levelStart = 0
-        // Pack each level's boxes by the dozen into the next until one is left.
+        // Pack each level's boxes by sixteens into the next until one is left.
         while boxes.count - levelStart > 1 {
             let levelEnd = boxes.count
             for first in stride(from: levelStart, to: levelEnd, by: Self.fanOut) {
@@ -60,55 +63,51 @@ public struct PackedRTree: Sendable {
     ///   - visit: Receives the item's number; the order is the curve's, not the numbers'.
     /// - Complexity: O(log *n* + *m*) for *m* visits, on well-spread boxes.
     public func search(_ window: Box, _ visit: (Int) -> Void) {
-        guard !boxes.isEmpty, !window.isEmpty else { return }
-        search(at: boxes.count - 1, level: levelEnds.count - 1, window, visit)
+        guard !boxes.isEmpty, !window.isEmpty, box.intersects(window) else { return }
+        let (boxes, targets) = (boxes.span, targets.span)
+        var level = levelEnds.count - 1
+        guard level > 0 else { return visit(Int(targets[0])) }
+        // For each level, of which 2³¹ boxes have nine, the children of the node being visited there: the first one, and a
+        // bit for each that is yet to come.
+        var firsts = InlineArray<9, Int>(repeating: 0)
+        var pending = InlineArray<9, UInt32>(repeating: 0)
+        (firsts[level], pending[level]) = meeting(window, boxes, targets, childrenOf: boxes.count - 1, level)
+        while true {
+            while pending[level] == 0 {
+                level += 1
+                if level == levelEnds.count { return }
+            }
+            let child = firsts[level] + pending[level].trailingZeroBitCount
+            pending[level] &= pending[level] &- 1
+            if level == 1 {
+                visit(Int(targets[child]))
+            } else {
+                level -= 1
+                (firsts[level], pending[level]) = meeting(window, boxes, targets, childrenOf: child, level)
+            }
+        }
     }
 
-    private func search(at index: Int, level: Int, _ window: Box, _ visit: (Int) -> Void) {
-        guard boxes[index].intersects(window) else { return }
-        guard level > 0 else { return visit(Int(targets[index])) }
-        for child in children(of: index, level: level) { search(at: child, level: level - 1, window, visit) }
+    /// The first child of a node one level up from its children's, and a bit for each child that meets the window.
+    @inline(__always)
+    private func meeting(
+        _ window: Box,
+        _ boxes: Span<Box>,
+        _ targets: Span<UInt32>,
+        childrenOf node: Int,
+        _ level: Int
+    ) -> (first: Int, bits: UInt32) {
+        let first = Int(targets[node])
+        let children = boxes.extracting(first..<min(first &+ Self.fanOut, levelEnds[level - 1]))
+        var bits: UInt32 = 0
+        for index in children.indices {
+            if children[index].intersects(window) { bits |= 1 &<< UInt32(truncatingIfNeeded: index) }
+        }
+        return (first, bits)
     }
 
     func children(of index: Int, level: Int) -> Range<Int> {
         let first = Int(targets[index])
         return first..<min(first + Self.fanOut, levelEnds[level - 1])
-    }
-
-    /// The numbers of the findable items in the order of a Hilbert curve through their middles.
-    private static func curveOrder(of items: [Box], within whole: Box) -> [UInt32] {
-        let side = Double(UInt16.max)
-        func step(_ value: Double, _ low: Double, _ size: Double) -> UInt32 {
-            size > 0 ? UInt32(max(0, min(side, (value - low) / size * side))) : 0
-        }
-        var keyed: [UInt64] = []
-        keyed.reserveCapacity(items.count)
-        for (number, item) in items.enumerated() where !item.isEmpty {
-            let middle = item.centre
-            let key = hilbert(
-                x: step(middle.x, whole.minX, whole.width),
-                y: step(middle.y, whole.minY, whole.height)
-            )
-            keyed.append(UInt64(key) << 32 | UInt64(number))
-        }
-        keyed.sort()
-        return keyed.map { UInt32(truncatingIfNeeded: $0) }
-    }
-
-    /// The distance along a Hilbert curve of order 16 of cell (`x`, `y`), each below 2¹⁶.
-    static func hilbert(x: UInt32, y: UInt32) -> UInt32 {
-        var (x, y, distance) = (x, y, UInt32(0))
-        var side: UInt32 = 1 << 15
-        while side > 0 {
-            let (right, upper) = (x & side != 0, y & side != 0)
-            distance = distance << 2 | (right ? (upper ? 2 : 3) : (upper ? 1 : 0))
-            // Turn the quadrant so that the curve within it starts and ends where its neighbours expect.
-            if !upper {
-                if right { (x, y) = (~x & (side - 1), ~y & (side - 1)) }
-                (x, y) = (y, x)
-            }
-            side >>= 1
-        }
-        return distance
     }
 }

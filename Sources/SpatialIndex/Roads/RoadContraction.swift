@@ -85,8 +85,8 @@ struct RoadContraction {
     /// Numbers the vertices along a Hilbert curve.
     private mutating func numberVertices() {
         let chosen = vertexOfNode.indices.filter { vertexOfNode[$0] == 0 }.map { UInt32($0) }
-        let order = HilbertOrder.order(of: chosen.map { network.nodes[Int($0)] })
-        nodeOfVertex = order.map { chosen[$0] }
+        let order = HilbertSort.order(of: chosen.map { network.nodes[Int($0)] })
+        nodeOfVertex = order.map { chosen[Int($0)] }
         for (vertex, node) in nodeOfVertex.enumerated() { vertexOfNode[Int(node)] = UInt32(vertex) }
     }
 
@@ -139,24 +139,5 @@ struct RoadContraction {
     private mutating func append(_ node: UInt32) {
         points.append(network.nodes[Int(node)])
         nodeOfPoint.append(node)
-    }
-}
-
-/// The order of places along a Hilbert curve, in which neighbours in the order are near in space.
-enum HilbertOrder {
-    /// The places' numbers in the order of the curve; finite places only, others come first.
-    static func order(of places: [Point]) -> [Int] {
-        let box = Box(places.lazy.filter(\.isFinite))
-        func step(_ value: Double, _ low: Double, _ size: Double) -> UInt32 {
-            let share = (value - low) / size * Double(UInt16.max)
-            return share > 0 && share <= Double(UInt16.max) ? UInt32(share) : 0
-        }
-        return places.enumerated()
-            .map { number, place in
-                let (x, y) = (step(place.x, box.minX, box.width), step(place.y, box.minY, box.height))
-                return UInt64(PackedRTree.hilbert(x: x, y: y)) << 32 | UInt64(number)
-            }
-            .sorted()
-            .map { Int(UInt32(truncatingIfNeeded: $0)) }
     }
 }

@@ -107,7 +107,7 @@ extension RoadGraph {
     /// times quicker.
     ///
     /// - Returns: The places' numbers in the array, each once.
-    public func order(of places: [Point]) -> [Int] { HilbertOrder.order(of: places) }
+    public func order(of places: [Point]) -> [Int] { HilbertSort.order(of: places).map(Int.init) }
 
     private func position(of place: Point, on segment: UInt32, _ edge: UInt32, _ scale: RoadScale) -> RoadPosition {
         let foot = scale.foot(place, points[Int(segment)], points[Int(segment) + 1])
