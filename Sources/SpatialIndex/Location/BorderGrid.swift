@@ -102,8 +102,10 @@ public struct BorderGrid: Sendable {
             for place in 0..<count {
                 let index = first + Int(pending[place])
                 guard let units = grid.units(of: points[index]) else { continue }
-                // Only has fetched what the next loop needs; what it writes that overwrites.
-                margins[index] = Double(edges[Int(starts[grid.cell(of: units)])].fromX[0])
+                // Only has fetched what the next loop needs, both ends of the list; what it writes that overwrites.
+                let cell = grid.cell(of: units)
+                let (one, other) = (edges[Int(starts[cell])], edges[max(Int(starts[cell + 1]) - 1, 0)])
+                margins[index] = Double(one.fromX[0] + one.alongY[3] + other.fromX[0] + other.alongY[3])
             }
             for place in 0..<count {
                 let index = first + Int(pending[place])
@@ -144,23 +146,20 @@ struct FourEdges {
     private(set) var fromX = SIMD4<Float>(repeating: 1e18)
     private var fromY = SIMD4<Float>(repeating: 0)
     private var alongX = SIMD4<Float>(repeating: 0)
-    private var alongY = SIMD4<Float>(repeating: 0)
-    /// One through the squared length; zero for an edge without length.
-    private var inverse = SIMD4<Float>(repeating: 0)
+    private(set) var alongY = SIMD4<Float>(repeating: 0)
 
     mutating func set(_ place: Int, from a: (x: Double, y: Double), to b: (x: Double, y: Double)) {
-        let (dx, dy) = (b.x - a.x, b.y - a.y)
-        let length2 = dx * dx + dy * dy
         (fromX[place], fromY[place]) = (Float(a.x), Float(a.y))
-        (alongX[place], alongY[place]) = (Float(dx), Float(dy))
-        inverse[place] = length2 > 1e-12 ? Float(1 / length2) : 0
+        (alongX[place], alongY[place]) = (Float(b.x - a.x), Float(b.y - a.y))
     }
 
     /// The squared distances of a place from the four.
     @inline(__always)
     func squaredDistances(_ x: SIMD4<Float>, _ y: SIMD4<Float>) -> SIMD4<Float> {
         let (dx, dy) = (x - fromX, y - fromY)
-        var share = (dx * alongX + dy * alongY) * inverse
+        // Not zero, even where an edge has no length; dividing costs less than fetching a stored inverse.
+        let length2 = alongX * alongX + alongY * alongY + Float.leastNormalMagnitude
+        var share = (dx * alongX + dy * alongY) / length2
         share.replace(with: Float.zero, where: share .< Float.zero)
         share.replace(with: Float(1), where: share .> Float(1))
         let (gapX, gapY) = (dx - share * alongX, dy - share * alongY)
