@@ -54,6 +54,20 @@ enum GeoPackageFormat {
         try addIndex(to: table.name, in: db)
     }
 
+    /// Adds an empty column to a table, unless it has one of that name.
+    ///
+    /// QGIS may have added one to the live store, and a store that cannot be brought up to date cannot be opened.
+    static func addColumn(
+        _ name: String,
+        _ kind: ColumnDefinition.Kind,
+        to table: String,
+        in db: GRDB.Database
+    ) throws {
+        let columns = "SELECT COUNT(*) FROM pragma_table_info(?) WHERE name = ? COLLATE NOCASE"
+        guard try Int.fetchOne(db, sql: columns, arguments: [table, name]) == 0 else { return }
+        try db.execute(sql: "ALTER TABLE \(table) ADD COLUMN \(name) \(type(of: kind))")
+    }
+
     /// Brings the time of the last change and the extent of a table up to date.
     ///
     /// The extent is that of the R-tree, whose single-precision bounds lie a few centimetres outside the features.

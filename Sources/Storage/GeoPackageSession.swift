@@ -18,6 +18,8 @@ struct GeoPackageSession: DatabaseSession {
         case .index(let table, let columns):
             let name = ([table] + columns).joined(separator: "_")
             try db.execute(sql: "CREATE INDEX \(name)_index ON \(table) (\(columns.joined(separator: ", ")))")
+        case .column(let table, let name, let kind):
+            try GeoPackageFormat.addColumn(name, kind, to: table, in: db)
         }
     }
 

@@ -75,7 +75,11 @@ private struct StoreExamination {
                 findings.append(.missingTable(table.name))
                 continue
             }
-            let columns = try String.fetchSet(db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table.name])
+            let columns = try String.fetchSet(
+                db,
+                sql: "SELECT LOWER(name) FROM pragma_table_info(?)",
+                arguments: [table.name]
+            )
             let wanted = ["fid"] + table.columns.map(\.name) + (table.geometry == nil ? [] : ["geom"])
             findings += wanted.filter { !columns.contains($0) }.map { .missingColumn(table: table.name, column: $0) }
             findings += try registration(of: table)

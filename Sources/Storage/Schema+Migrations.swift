@@ -3,7 +3,7 @@ import Phrasebook
 
 extension Schema {
     /// Every migration, oldest first.
-    static let migrations = [Migration(number: 1, changes: territory)]
+    static let migrations = [Migration(number: 1, changes: territory), Migration(number: 2, changes: roadRules)]
 
     /// Schema 1: what Territory keeps.
     ///
@@ -29,6 +29,12 @@ extension Schema {
             [("highway", .text), ("name", .text), ("oneway", .text), ("maxspeed", .text)]
         ),
     ]
+
+    /// Schema 2: what says who may travel a road, in which direction and how fast.
+    private static let roadRules: [SchemaChange] = [
+        "junction", "access", "vehicle", "motor_vehicle", "motorcar", "motorcycle", "bicycle", "foot", "service",
+        "surface", "area",
+    ].map { .column(table: "roads", name: $0, kind: .text) }
 
     private static let transformer = ("transformer", ColumnDefinition.Kind.text)
     private static let ofBureau = TableDefinition.Reference(columns: ["bureau"], table: "bureau", targets: ["code"])

@@ -8,6 +8,8 @@ enum SchemaChange {
     case table(TableDefinition)
     /// A new index on a table.
     case index(table: String, columns: [String])
+    /// A new column, empty in the rows that are there; when somebody has added one of that name, it is kept as it is.
+    case column(table: String, name: String, kind: ColumnDefinition.Kind)
 }
 
 /// A table as every driver makes it: an automatic whole-number key `fid` that is never used twice, the columns, and
@@ -15,7 +17,7 @@ enum SchemaChange {
 struct TableDefinition {
     let name: String
     let title: Words
-    let columns: [ColumnDefinition]
+    var columns: [ColumnDefinition]
     let geometry: GeometryKind?
     let unique: [String]
     let references: [Reference]
@@ -64,12 +66,21 @@ enum Schema {
     /// The newest schema this program knows.
     static var current: Int { migrations.last?.number ?? 0 }
 
-    /// The tables of the newest schema, in the order they were made.
-    static var tables: [TableDefinition] {
-        migrations.flatMap(\.changes).compactMap { change in
-            if case .table(let table) = change { table } else { nil }
+    /// The tables of the newest schema, in the order they were made, with the columns they were given since.
+    static let tables: [TableDefinition] = {
+        var tables: [TableDefinition] = []
+        for change in migrations.flatMap(\.changes) {
+            switch change {
+            case .table(let table): tables.append(table)
+            case .column(let table, let name, let kind):
+                for index in tables.indices where tables[index].name == table {
+                    tables[index].columns.append(ColumnDefinition(name, kind))
+                }
+            case .index: break
+            }
         }
-    }
+        return tables
+    }()
 
     /// The schema of a database whose `pianqu_schema` exists.
     static func number(_ session: some DatabaseSession) throws -> Int {

@@ -56,9 +56,11 @@ extension StoreError: Worded {
             )
         case .olderSchema(let found, let known):
             Words(
-                zh: "该数据库的结构为第 \(found) 版，本程序需要第 \(known) 版；请先以写入方式打开一次，完成升级",
-                en:
-                    "the store has schema \(found), this program needs \(known); open it once for writing to bring it up to date"
+                zh: "该数据库的结构为第 \(found) 版，本程序需要第 \(known) 版；请先以写入方式打开一次（例如再导入任一图层），完成升级",
+                en: """
+                    the store has schema \(found), this program needs \(known); open it once for writing to bring it up to \
+                    date, for instance by importing any layer again
+                    """
             )
         case .inUse(let path):
             Words(

@@ -50,12 +50,25 @@ extension Layer {
         LayerField("line", aliases: ["线路编号", "所属线路", "线路"]),
     ]
 
+    /// All that `RoadProfile` reads, by OpenStreetMap's names and with its values.
     static let roadFields = [
         LayerField("code", required: true, aliases: ["osm_id", "id", "编号"]),
         LayerField("highway", requiredIfThere: true, aliases: ["class", "fclass", "道路等级"]),
         LayerField("name", aliases: ["路名", "道路名称", "名称"]),
         LayerField("oneway", aliases: ["单行"]),
         LayerField("maxspeed", aliases: ["限速"]),
+        LayerField("junction"),
+        LayerField("access"),
+        LayerField("vehicle"),
+        // A DBF file cuts names off after ten letters.
+        LayerField("motor_vehicle", aliases: ["motor_vehi"]),
+        LayerField("motorcar"),
+        LayerField("motorcycle"),
+        LayerField("bicycle"),
+        LayerField("foot"),
+        LayerField("service"),
+        LayerField("surface", aliases: ["路面", "路面类型"]),
+        LayerField("area"),
     ]
 }
 

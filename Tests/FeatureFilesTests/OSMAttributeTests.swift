@@ -1,5 +1,6 @@
 import FeatureFiles
 import GeometryCore
+import SpatialIndex
 import Testing
 
 /// What becomes of OpenStreetMap's tags.
@@ -25,7 +26,10 @@ import Testing
 
     private func rows(_ layer: String) throws -> [[String: String]] {
         let folder = try TemporaryFolder()
-        let path = try folder.write("a.osm", Array(Self.text.utf8))
+        return try rows(folder.write("a.osm", Self.text), layer)
+    }
+
+    private func rows(_ path: String, _ layer: String) throws -> [[String: String]] {
         let reader = try FeatureReader(path: path, options: FeatureSourceOptions(layer: layer))
         return try Contents(reader).features.map { feature in
             var row: [String: String] = [:]
@@ -46,6 +50,33 @@ import Testing
         )
         #expect(roads.last == ["osm_id": "11", "highway": "tertiary", "junction": "roundabout", "motor_vehicle": "no"])
     }
+
+    @Test func everyTagThatRoutingReadsIsAnAttribute() throws {
+        let tags = Self.routingTags.map { "<tag k=\"\($0)\" v=\"v-\($0)\"/>" }.joined()
+        let folder = try TemporaryFolder()
+        let path = try folder.write(
+            "a.osm",
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <osm version="0.6">
+              <node id="1" lat="25.30" lon="119.10" version="1"/><node id="2" lat="25.31" lon="119.11" version="1"/>
+              <way id="10" version="1"><nd ref="1"/><nd ref="2"/>\(tags)</way>
+            </osm>
+            """
+        )
+        var found = try #require(try rows(path, "lines").first)
+        found["osm_id"] = nil
+        #expect(found == Dictionary(uniqueKeysWithValues: Self.routingTags.map { ($0, "v-\($0)") }))
+        for profile in [RoadProfile.car, .motorcycle, .bicycle, .foot] {
+            #expect(Set(profile.accessKeys).isSubset(of: Self.routingTags))
+        }
+    }
+
+    /// What `RoadProfile` says it reads.
+    private static let routingTags = [
+        "highway", "oneway", "maxspeed", "junction", "access", "vehicle", "motor_vehicle", "motorcar", "motorcycle",
+        "bicycle", "foot", "service", "surface", "area",
+    ]
 
     @Test func otherLayersAreAsBefore() throws {
         #expect(try rows("points") == [["osm_id": "3", "barrier": "bollard"]])

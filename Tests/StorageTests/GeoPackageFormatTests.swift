@@ -20,7 +20,9 @@ import Testing
     @Test(arguments: Layer.allCases) func theSchemaHasEveryFieldOfTheLayer(layer: Layer) throws {
         let columns = try sql("SELECT name FROM pragma_table_info('\(layer.table.rawValue)')")
         let keys = layer == .districts ? ["fid", "bureau", "version"] : ["fid", "bureau"]
-        #expect(columns == keys + layer.fields.map(\.name) + ["geom"])
+        // Columns that a later schema added come after the geometry.
+        #expect(columns.filter { $0 != "geom" } == keys + layer.fields.map(\.name))
+        #expect(columns.count { $0 == "geom" } == 1)
     }
 
     @Test func theIndexHoldsExactlyTheBoxesOfTheRows() throws {
