@@ -93,9 +93,10 @@ struct LookupJob {
         var owners = [UInt32](repeating: 0, count: points.count)
         let (others, wall, cpu) = Meter.median {
             var others: [(point: Int, area: Int)] = []
+            var ownerSpan = owners.mutableSpan
             for (number, point) in points.enumerated() {
                 let verdict = locator.locate(point)
-                owners[number] = verdict.owner
+                ownerSpan[number] = verdict.owner
                 if verdict.isShared {
                     for area in locator.areas(covering: point).dropFirst() { others.append((number, area)) }
                 }

@@ -18,6 +18,8 @@ struct LocatorBuild: ~Copyable {
     /// See ``LocatorLeaf``.
     private(set) var leaves: [UInt32] = []
 
+    /// So many cells of level 0 stay in a cache.
+    private static let cellsInCache = 1 << 19
     /// More edges than this are worth another level.
     private static let mostEdgesInLeaf = 6
     /// How many edges a cell's parts may hold in all, for each edge that passes through it.
@@ -33,11 +35,12 @@ struct LocatorBuild: ~Copyable {
     /// For each cell of level 0 its first edge; one more ends the last.
     private var firstEdge: [Int] = []
 
-    /// Builds with about a cell a vertex, or fewer when edges would fill more than sixteen cells each on average or
-    /// when areas lie so deep on one another that cells would list too many of them.
+    /// Builds with about a cell a vertex; with up to four, as long as they stay in a cache; with fewer when edges would
+    /// fill more than sixteen cells each on average, or when areas lie so deep on one another that cells would list too
+    /// many of them.
     static func finestThatFits(_ outline: Outline) -> LocatorBuild {
         let edges = max(outline.vertices.count, 1)
-        var cellCount = min(max(edges, 64), 1 << 22)
+        var cellCount = min(max(edges, min(4 * edges, Self.cellsInCache), 64), 1 << 22)
         var attempt = 0
         while true {
             let reference = fractions(attempt: attempt)

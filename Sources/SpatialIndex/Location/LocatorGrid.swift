@@ -66,7 +66,7 @@ struct LocatorGrid: Sendable {
 
     /// How far a coordinate in units is shifted to give its cell of `level`.
     @inline(__always)
-    func shift(_ level: Int) -> Int { 2 * (depth - level) }
+    func shift(_ level: Int) -> Int { 2 &* (depth &- level) }
 
     // MARK: From coordinates to cells
 

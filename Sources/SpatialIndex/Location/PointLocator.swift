@@ -83,6 +83,7 @@ public struct PointLocator: Sendable {
         if cell == Self.none { return [] }
         guard Self.isLeaf(cell) else { return [Int(cell)] }
         var covering: [Int] = []
+        covering.reserveCapacity(4)
         LocatorLeaf.visitAreas(at: Int(cell & Self.payload), covering: point, vertices.span, leaves.span) { area, _ in
             let area = Int(area)
             let place = covering.firstIndex { $0 >= area } ?? covering.count
