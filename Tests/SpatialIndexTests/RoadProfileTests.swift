@@ -10,7 +10,7 @@ import Testing
         ("50", 40), ("50 km/h", 40), ("50km/h", 40), (" 60 ", 48), ("30 mph", 38.624_256), ("30mph", 38.624_256),
         ("CN:urban", 40), ("cn:rural", 56), ("DE:zone:30", 24), ("FR:zone30", 24), ("FR:50", 40), ("walk", 4.8),
         ("50;30", 24), ("60公里/小时", 48), ("６０", 48), ("none", 60), ("signals", 60), ("", 60), ("  ", 60),
-        ("120", 96), ("200", 110), ("5.5", 4.4),
+        ("120", 96), ("200", 110), ("5.5", 4.4), ("0", 60), ("0 km/h", 60), ("0;50", 40),
     ])
     func speedLimitIsRead(text: String, expected: Double) {
         let verdict = car(["highway": "primary", "maxspeed": text])
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "fast", "-50", "0", "50 furlongs", "1e3", "nan", "inf", "5000", "50 50", ";", "CN:", "50;fast", "五十",
+        "fast", "-50", "0.5", "50 furlongs", "1e3", "nan", "inf", "5000", "50 50", ";", "CN:", "50;fast", "五十",
     ])
     func badSpeedLimitIsNamed(text: String) {
         let verdict = car(["highway": "primary", "maxspeed": text])
@@ -87,6 +87,8 @@ import Testing
     @Test func surfaceAndServiceSlowDown() {
         #expect(kilometresAnHour(car(["highway": "primary", "surface": "gravel"]).forwardSpeed) == 30)
         #expect(kilometresAnHour(car(["highway": "primary", "surface": "asphalt"]).forwardSpeed) == 60)
+        #expect(kilometresAnHour(car(["highway": "primary", "surface": "砂石路面"]).forwardSpeed) == 30)
+        #expect(kilometresAnHour(car(["highway": "primary", "surface": "沥青"]).forwardSpeed) == 60)
         #expect(kilometresAnHour(car(["highway": "service", "service": "parking_aisle"]).forwardSpeed) == 5)
         #expect(kilometresAnHour(car(["highway": "primary", "service": "parking_aisle"]).forwardSpeed) == 60)
     }
@@ -94,6 +96,8 @@ import Testing
     /// Customers live on private ground; but no way leads through it.
     @Test func privateGroundIsSlow() {
         #expect(kilometresAnHour(car(["highway": "tertiary", "access": "private"]).forwardSpeed) == 10)
+        #expect(kilometresAnHour(car(["highway": "tertiary", "access": "内部道路"]).forwardSpeed) == 10)
+        #expect(car(["highway": "tertiary", "access": "禁止通行"]).closure == .noAccess)
         #expect(
             kilometresAnHour(car(["highway": "tertiary", "access": "customers", "maxspeed": "50"]).forwardSpeed) == 10
         )

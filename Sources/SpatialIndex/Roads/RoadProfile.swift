@@ -3,7 +3,8 @@
 /// The speed of a road is four fifths of its speed limit where that is known, since nobody drives at the limit all the
 /// way, and never above the traveller's greatest; else that of its class. A slow surface and a narrow kind of service
 /// road limit it too. Attributes are OpenStreetMap's: `highway` (or `class`), `oneway`, `maxspeed`, `junction`,
-/// `access`, `vehicle`, `motor_vehicle` and the traveller's own, `service`, `surface`, `area`.
+/// `access`, `vehicle`, `motor_vehicle` and the traveller's own, `service`, `surface`, `area`; so are their values, or
+/// the Chinese words for them.
 public struct RoadProfile: Sendable {
     /// Kilometres an hour on each class of road; a class that is not here is closed.
     public var classSpeeds: [RoadClass: Double]
@@ -167,17 +168,21 @@ extension RoadProfile {
         "emergency_bay", "via_ferrata", "no",
     ]
 
-    private static let closedAccess: Set<String> = ["no", "military", "emergency", "psv", "bus"]
+    private static let closedAccess: Set<String> = [
+        "no", "military", "emergency", "psv", "bus", "禁止", "禁止通行", "禁行", "不通",
+    ]
 
     /// Open, since that is where customers are, but no way through: slow.
-    private static let privateAccess: Set<String> = ["private", "customers", "delivery", "residents", "permit"]
+    private static let privateAccess: Set<String> = [
+        "private", "customers", "delivery", "residents", "permit", "私有", "内部", "内部道路",
+    ]
 
     /// Kilometres an hour; other surfaces do not matter.
     private static let surfaceSpeeds: [String: Double] = [
         "unpaved": 30, "gravel": 30, "pebblestone": 30, "ground": 25, "dirt": 25, "grass": 20, "grass_paver": 20,
         "earth": 20, "clay": 20, "sett": 40, "cobblestone": 25, "unhewn_cobblestone": 20, "sand": 10, "mud": 8,
-        "rock": 10,
-        "stone": 10,
+        "rock": 10, "stone": 10, "未铺装": 30, "砂石": 30, "砂石路": 30, "砂石路面": 30, "碎石": 30, "碎石路": 30,
+        "碎石路面": 30, "土路": 25, "土路面": 25, "泥土": 25, "泥路": 20, "石板": 40, "石板路": 40,
     ]
 
     /// Kilometres an hour on service roads of some kinds.

@@ -64,6 +64,8 @@ enum SpeedLimit: Hashable {
         let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
         let unit = String(text[digits.endIndex...]).trimmed
         guard let number = Double(digits), let factor = units[unit] else { return nil }
+        // Files that have room for numbers only say 0 where none is known.
+        if number == 0 { return .unstated }
         let speed = number * factor
         return speed >= 1 && speed <= 300 ? .kilometresAnHour(speed) : nil
     }
