@@ -74,7 +74,7 @@ public struct BorderGrid: Sendable {
     /// - Complexity: O(1) plus the edges near the point's cell.
     public func margin(of point: Point) -> Double {
         guard let units = grid.units(of: point) else { return reachMetres }
-        return margin(of: point, units, starts.span, edges.span, metrics.span)
+        return margin(of: point, units, list(at: units, starts.span), edges.span, metrics.span)
     }
 
     /// The margins of many points.
@@ -89,6 +89,7 @@ public struct BorderGrid: Sendable {
         let (near, starts, edges, metrics) = (near.span, starts.span, edges.span, metrics.span)
         // As in ``PointLocator/locate(_:into:)``: batches, stages, and no branch that cannot be guessed.
         var pending = InlineArray<256, UInt32>(repeating: 0)
+        var lists = InlineArray<256, List>(repeating: List(start: 0, end: 0))
         var first = 0
         while first < points.count {
             let end = min(first + 256, points.count)
@@ -100,38 +101,52 @@ public struct BorderGrid: Sendable {
                 count += Int(truncatingIfNeeded: near[grid.cell(of: units)] &>> UInt16(grid.part(of: units))) & 1
             }
             for place in 0..<count {
-                let index = first + Int(pending[place])
-                guard let units = grid.units(of: points[index]) else { continue }
+                guard let units = grid.units(of: points[first + Int(pending[place])]) else { continue }
+                lists[place] = list(at: units, starts)
+            }
+            for place in 0..<count {
                 // Only has fetched what the next loop needs, both ends of the list; what it writes that overwrites.
-                let cell = grid.cell(of: units)
-                let (one, other) = (edges[Int(starts[cell])], edges[max(Int(starts[cell + 1]) - 1, 0)])
-                margins[index] = Double(one.fromX[0] + one.alongY[3] + other.fromX[0] + other.alongY[3])
+                let (one, other) = (edges[Int(lists[place].start)], edges[max(Int(lists[place].end) - 1, 0)])
+                margins[first + Int(pending[place])] = Double(
+                    one.fromX[0] + one.alongY[3] + other.fromX[0] + other.alongY[3]
+                )
             }
             for place in 0..<count {
                 let index = first + Int(pending[place])
                 guard let units = grid.units(of: points[index]) else { continue }
-                margins[index] = margin(of: points[index], units, starts, edges, metrics)
+                margins[index] = margin(of: points[index], units, lists[place], edges, metrics)
             }
             first = end
         }
+    }
+
+    /// Where in `edges` a cell's list is.
+    private struct List {
+        let start: UInt32
+        let end: UInt32
+    }
+
+    @inline(__always)
+    private func list(at units: (x: Int, y: Int), _ starts: Span<UInt32>) -> List {
+        let cell = grid.cell(of: units)
+        return List(start: starts[cell], end: starts[cell + 1])
     }
 
     @inline(__always)
     private func margin(
         of point: Point,
         _ units: (x: Int, y: Int),
-        _ starts: Span<UInt32>,
+        _ list: List,
         _ edges: Span<FourEdges>,
         _ metrics: Span<LocalMetric>
     ) -> Double {
-        let cell = grid.cell(of: units)
         let middle = grid.middle(of: units)
         let metric = metrics[grid.row(of: units)]
         let x = SIMD4(repeating: Float((point.x - middle.x) * metric.metresPerDegreeX))
         let y = SIMD4(repeating: Float((point.y - middle.y) * metric.metresPerDegreeY))
         let reach = Float(reachMetres)
         var least = SIMD4(repeating: reach * reach)
-        for index in Int(starts[cell])..<Int(starts[cell + 1]) {
+        for index in Int(list.start)..<Int(list.end) {
             let squares = edges[index].squaredDistances(x, y)
             least.replace(with: squares, where: squares .< least)
         }
