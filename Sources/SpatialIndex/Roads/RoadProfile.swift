@@ -20,7 +20,7 @@ public struct RoadProfile: Sendable {
     /// A car or a service van.
     public static let car = RoadProfile(
         classSpeeds: [
-            .motorway: 100, .trunk: 75, .primary: 60, .secondary: 50, .tertiary: 40, .motorwayLink: 45, .trunkLink: 40,
+            .motorway: 100, .trunk: 75, .primary: 60, .secondary: 50, .tertiary: 35, .motorwayLink: 45, .trunkLink: 40,
             .primaryLink: 30, .secondaryLink: 25, .tertiaryLink: 20, .unclassified: 28, .residential: 25,
             .livingStreet: 10, .service: 15, .road: 25, .track: 12,
         ],
@@ -187,7 +187,8 @@ extension RoadProfile {
 
     /// Kilometres an hour on service roads of some kinds.
     private static let serviceSpeeds: [String: Double] = [
-        "alley": 8, "driveway": 8, "parking_aisle": 5, "drive-through": 5, "drive_through": 5, "emergency_access": 5,
+        "alley": 12, "driveway": 12, "parking_aisle": 10, "drive-through": 10, "drive_through": 10,
+        "emergency_access": 10,
     ]
 }
 
