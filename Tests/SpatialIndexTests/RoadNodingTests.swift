@@ -85,6 +85,8 @@ import Testing
         #expect(report.refused.map(\.place) == expected.map(\.0))
         #expect(report.refused.map(\.number) == expected.map(\.1))
         #expect(report.refused.map(\.refusal) == expected.map(\.2))
+        let far = RoadGraph(lines: [line(0, [(0, 0), (1e9, 0)]), line(1, [(0, 0), (-1e200, 0)])], units: .metres).report
+        #expect(far.refused.map(\.refusal) == [.outOfWorld(point: 1)] && far.segmentCount == 1)
     }
 
     @Test func badLinksAreLeftOutAndNamed() {

@@ -57,14 +57,11 @@ public struct CoverageIndex: Sendable {
     ///   - offsets: Where each line starts in `points`, ascending, and at last where the last one ends. A line of fewer
     ///     than two points has no length.
     ///   - unit: What the coordinates are.
+    /// - Precondition: The offsets ascend and lie within the points.
     /// - Complexity: O(*n*) in points.
     public init(points: [Point], offsets: [Int], in unit: Unit) {
         precondition(points.count < 1 << 30, "more points than the index numbers")
-        precondition(
-            (offsets.first ?? 0) >= 0 && (offsets.last ?? 0) <= points.count
-                && zip(offsets, offsets.dropFirst()).allSatisfy(<=),
-            "offsets must ascend within the points"
-        )
+        precondition(Self.ascend(offsets, within: points.count), "offsets must ascend within the points")
         let scale = LineScale(points: points, unit: unit)
         let (positions, mean) = Self.positions(points, offsets, scale)
         // Not below what a minute's walk needs; twice as large while most cells would be empty.
@@ -75,6 +72,11 @@ public struct CoverageIndex: Sendable {
             cell *= 2
         } while grid.isSparse
         (self.points, self.offsets, self.positions, self.scale, self.grid) = (points, offsets, positions, scale, grid)
+    }
+
+    /// Whether offsets cut an array of `count` into parts.
+    static func ascend(_ offsets: [Int], within count: Int) -> Bool {
+        (offsets.first ?? 0) >= 0 && (offsets.last ?? 0) <= count && zip(offsets, offsets.dropFirst()).allSatisfy(<=)
     }
 
     /// For each point the metres along its line, and the mean length of the segments.

@@ -65,8 +65,10 @@ public struct CoverageSweep: Sendable {
     ///   - fixes: The fixes of all tracks, one track after another. Two consecutive ones of a track are a leg; give a
     ///     track with a gap that must not be bridged as two, and a fix that shall count alone as two equal ones.
     ///   - offsets: Where each track starts in `fixes`, ascending, and at last where the last one ends.
+    /// - Precondition: The offsets ascend and lie within the fixes.
     /// - Complexity: O(*n*) in legs and the segments near them.
     public mutating func add(fixes: [Point], offsets: [Int]) {
+        precondition(CoverageIndex.ascend(offsets, within: fixes.count), "offsets must ascend within the fixes")
         guard radius >= 0 else { return }
         // A copy, since `self` cannot lend the index while it changes.
         let index = index
@@ -81,6 +83,7 @@ public struct CoverageSweep: Sendable {
 
     /// Adds what another sum over the same lines holds.
     ///
+    /// - Precondition: Both are over lines of as many points.
     /// - Complexity: O(*n*) in the lines' points.
     public mutating func formUnion(_ other: CoverageSweep) {
         precondition(marks.count == other.marks.count, "sums over different lines cannot be united")

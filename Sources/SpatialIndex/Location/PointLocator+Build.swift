@@ -4,7 +4,7 @@ extension PointLocator {
     /// Builds the locator.
     ///
     /// - Parameter areas: The areas, most preferred first; an area without polygons covers nothing.
-    /// - Precondition: Fewer than 2³⁰ areas and 2³¹ points.
+    /// - Precondition: Fewer than 2³⁰ areas and 2³¹ points; no coordinate beyond 10¹⁵⁰, where products overflow.
     /// - Complexity: O(*n* log *n*) time and O(*n*) memory in points, whatever their layout: a grid that long edges
     ///   would overfill is made coarser.
     public init(areas: [MultiPolygon]) {
@@ -47,6 +47,10 @@ struct Outline {
         firstVertex.append(vertices.count)
         // From the vertices and not the shells: a hole of an invalid polygon may lie outside its shell.
         box = Box(vertices)
+        precondition(
+            vertices.isEmpty || max(-box.minX, box.maxX, -box.minY, box.maxY) <= 1e150,
+            "coordinates beyond 1e150 have products that overflow"
+        )
         precondition(areas.count < 1 << 30 && vertices.count < 1 << 31, "more areas or points than the locator numbers")
     }
 

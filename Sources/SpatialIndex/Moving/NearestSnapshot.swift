@@ -139,6 +139,7 @@ public struct NearestSnapshot: Sendable {
     ///   - maximum: Points farther than this many metres are not found.
     ///   - tasks: Into how many tasks the places are divided at most; one when it is not positive.
     /// - Returns: The columns that the columnar query fills.
+    /// - Precondition: `limit` is not negative, and there is memory for that many answers a place.
     public func nearest(
         to places: [Point],
         limit: Int,

@@ -46,10 +46,17 @@ struct RoadNetwork {
     /// No link takes as long; sums of times stay far from overflow.
     static let longestSeconds = 1e12
 
+    /// No projection has such coordinates; squares of distances stay far from overflow.
+    private static let greatestMetres = 1e9
+
     func refusal(of point: Point, at place: Int) -> RoadReport.Refusal? {
         guard point.isFinite else { return .notFinite(point: place) }
-        let isOut = units == .degrees && !(abs(point.x) <= 180 && abs(point.y) <= 90)
-        return isOut ? .outOfWorld(point: place) : nil
+        let isIn =
+            switch units {
+            case .degrees: abs(point.x) <= 180 && abs(point.y) <= 90
+            case .metres: max(abs(point.x), abs(point.y)) <= Self.greatestMetres
+            }
+        return !isIn ? .outOfWorld(point: place) : nil
     }
 
     mutating func append(_ from: Int, _ to: Int, _ forward: Double, _ backward: Double, _ line: Int) {

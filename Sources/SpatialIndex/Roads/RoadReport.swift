@@ -4,7 +4,7 @@ public struct RoadReport: Hashable, Sendable {
     public enum Refusal: Hashable, Sendable {
         /// The point at this place, counted from 0, is infinite or not a number.
         case notFinite(point: Int)
-        /// The point at this place, counted from 0, is beyond 180° of longitude or 90° of latitude.
+        /// The point at this place, counted from 0, is beyond 180° of longitude or 90° of latitude, or 10⁹ metres.
         case outOfWorld(point: Int)
         /// It has no two points that differ.
         case noLength

@@ -8,7 +8,10 @@ public struct RoadTable: Hashable, Sendable {
     let seconds: [Double]
 
     /// The travel time from a start to a goal; nil when there is no way within the limit.
+    ///
+    /// - Precondition: There are such a start and such a goal.
     public subscript(row: Int, column: Int) -> Double? {
+        precondition((0..<rowCount).contains(row) && (0..<columnCount).contains(column), "no such start or goal")
         let value = seconds[row * columnCount + column]
         return value.isFinite ? value : nil
     }
