@@ -13,7 +13,10 @@ struct ImportCommand: ParsableCommand {
         .init(
             commandName: "import",
             abstract: HelpWords.importAbstract[Console.language],
-            discussion: "pianqu import customers customers.csv --crs EPSG:4326 --map code=户号,transformer=台区编号"
+            discussion: """
+                pianqu import customers customers.csv --crs EPSG:4326 --map code=户号,transformer=台区编号
+                pianqu import roads city.osm.pbf --source-layer lines --skip-refused
+                """
         )
     }
 
@@ -93,7 +96,7 @@ struct ImportCommand: ParsableCommand {
         guard summary.isCommitted || dryRun else {
             throw ImportError.rowsRefused(count: summary.refused, of: summary.total)
         }
-        if summary.refused > 0 && dryRun { throw ExitCode(ExitStatus.badInput.rawValue) }
+        if summary.refused > 0 && dryRun && !skipRefused { throw ExitCode(ExitStatus.badInput.rawValue) }
     }
 
     private var sourceOptions: FeatureSourceOptions {

@@ -61,6 +61,23 @@ import Darwin
         }
     }
 
+    @Test(arguments: [Double.nan, .infinity, -.infinity])
+    func noPlaceIsCovered(wild: Double) throws {
+        let (here, there) = (Point(x: 0, y: 0), Point(x: 1, y: 0))
+        let capsule = Capsule(from: here, to: there, radius: 5)
+        let metric = LocalMetric(latitude: 0)
+        for point in [Point(x: wild, y: 0), Point(x: 0, y: wild), Point(x: wild, y: wild)] {
+            for (a, b) in [(here, point), (point, here)] {
+                #expect(
+                    capsule.interval(onSegment: a, b) == nil && capsule.interval(onSegment: a, b, metric: metric) == nil
+                )
+            }
+            for capsule in [Capsule(from: point, to: there, radius: 5), Capsule(from: here, to: point, radius: 5)] {
+                #expect(capsule.interval(onSegment: here, there) == nil)
+            }
+        }
+    }
+
     @Test func aSegmentWithoutLengthIsAPlace() {
         let place = Point(x: 50, y: 3)
         let near = Capsule(from: Point(x: 0, y: 0), to: Point(x: 100, y: 0), radius: 3)

@@ -77,6 +77,7 @@ import Testing
         #expect(two.stretches(within: 4).map(\.metres) == [60, 20])
         #expect(two.stretches(within: 1000).map(\.metres).reduce(0, +) == 200)
         #expect(two.stretches(within: 0).isEmpty)
+        #expect(search.times(from: [start], within: .nan).stretches(within: .infinity).isEmpty)
         #expect(two.seconds(at: end) == 0)
     }
 

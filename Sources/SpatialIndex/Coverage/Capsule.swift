@@ -31,14 +31,15 @@ public struct Capsule: Hashable, Sendable {
     /// - Returns: Metres from `a`; an interval of one place where the two only touch, and nil where they do not meet
     ///   or a coordinate is not finite.
     public func interval(onSegment a: Point, _ b: Point) -> IntervalSet.Interval? {
-        interval(SegmentFrame(from: a, to: b, scaleX: 1, scaleY: 1))
+        a.isFinite && b.isFinite ? interval(SegmentFrame(from: a, to: b, scaleX: 1, scaleY: 1)) : nil
     }
 
     /// What the capsule covers of the segment `a`–`b`, all in degrees, on the flat map of `metric`.
     ///
     /// - Returns: Metres from `a`; see ``interval(onSegment:_:)``.
     public func interval(onSegment a: Point, _ b: Point, metric: LocalMetric) -> IntervalSet.Interval? {
-        interval(SegmentFrame(from: a, to: b, scaleX: metric.metresPerDegreeX, scaleY: metric.metresPerDegreeY))
+        guard a.isFinite && b.isFinite else { return nil }
+        return interval(SegmentFrame(from: a, to: b, scaleX: metric.metresPerDegreeX, scaleY: metric.metresPerDegreeY))
     }
 
     private func interval(_ frame: SegmentFrame) -> IntervalSet.Interval? {

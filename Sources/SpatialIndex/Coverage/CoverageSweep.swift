@@ -83,7 +83,7 @@ public struct CoverageSweep: Sendable {
 
     /// Adds what another sum over the same lines holds.
     ///
-    /// - Precondition: Both are over lines of as many points.
+    /// - Precondition: Both are over the same lines; their numbers of points are compared, not their coordinates.
     /// - Complexity: O(*n*) in the lines' points.
     public mutating func formUnion(_ other: CoverageSweep) {
         precondition(marks.count == other.marks.count, "sums over different lines cannot be united")

@@ -39,7 +39,9 @@ public struct LineCutter {
     /// - Parameters:
     ///   - locator: The areas.
     ///   - margin: How near a piece follows an edge that it is said to run along; in the areas' units.
+    /// - Precondition: `margin` is finite and not negative.
     public init(_ locator: PointLocator, margin: Double = 1e-9) {
+        precondition(margin >= 0 && margin.isFinite, "the margin is a finite number that is not negative")
         self.locator = locator
         self.margin = margin
     }

@@ -12,7 +12,8 @@ public import GeometryCore
 /// that cover it: a query counts which edges the straight way from the reference to the point crosses. The plain sign
 /// of a turn settles nearly every crossing; where its rounding error could hide the sign, the exact one is taken.
 ///
-/// Values are plain doubles in any planar system; Pianqu's are WGS 84 degrees. The structure is immutable.
+/// Values are plain doubles in any planar system; Pianqu's are WGS 84 degrees. Exact as long as products neither overflow
+/// nor underflow: for coordinates and their differences of 10⁻¹⁴⁰ to 10¹⁵⁰, and zero. The structure is immutable.
 public struct PointLocator: Sendable {
     /// The number that means "no area".
     public static let none = UInt32.max

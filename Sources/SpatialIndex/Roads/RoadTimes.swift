@@ -159,6 +159,8 @@ extension RoadSearch {
     }
 
     private mutating func times(_ positions: [RoadPosition], _ course: Course, within limit: Double) -> RoadTimes {
+        // What is no limit lets nothing through.
+        let limit = limit.isNaN ? -1 : limit
         begin(startCount: positions.count)
         var starts: [UInt32: [RoadPosition]] = [:]
         for position in positions {
