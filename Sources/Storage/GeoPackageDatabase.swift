@@ -23,10 +23,10 @@ final class GeoPackageDatabase: Database {
         guard FilePlace.isFile(path) else { throw StoreError.notFound(path: path) }
         guard FileManager.default.isReadableFile(atPath: path) else { throw StoreError.notPermitted(path: path) }
         switch mode {
-        case .readOnly:
+        case .readOnly, .copying:
             lock = nil
             writer = nil
-            try requireReadableSchema()
+            try requireReadableSchema(orOlder: mode == .copying)
         case .readWrite:
             guard FileManager.default.isWritableFile(atPath: path) else { throw StoreError.readOnly(path: path) }
             // What is no store of ours gets no lock file beside it.
@@ -93,10 +93,10 @@ final class GeoPackageDatabase: Database {
         return try Self.translating(path) { try writer.inDatabase(body) }
     }
 
-    private func requireReadableSchema() throws {
+    private func requireReadableSchema(orOlder: Bool) throws {
         let found = try read { try Schema.number($0) }
         guard found <= Schema.current else { throw StoreError.newerSchema(found: found, known: Schema.current) }
-        guard found == Schema.current else { throw StoreError.olderSchema(found: found, known: Schema.current) }
+        guard orOlder || found == Schema.current else { throw StoreError.olderSchema(found: found, known: Schema.current) }
     }
 
     private func prepareForWriting(_ queue: DatabaseQueue, at now: Date) throws {

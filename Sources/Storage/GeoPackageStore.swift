@@ -14,6 +14,8 @@ public final class GeoPackageStore: TerritoryStore, Sendable {
     public enum Mode: Sendable {
         /// Reading, beside any writer and also where the file or its folder cannot be written to.
         case readOnly
+        /// Reading by ``GeoPackageStore/backup(to:)`` alone, which also copies a store of an older schema.
+        case copying
         /// Reading and writing; there is one such store for a file.
         case readWrite
     }

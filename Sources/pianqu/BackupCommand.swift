@@ -18,7 +18,7 @@ struct BackupCommand: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() throws {
-        let summary = try options.openForReading().backup(to: path)
+        let summary = try options.openForCopying().backup(to: path)
         let rows = summary.rows.reduce(0) { $0 + $1.count }
         Console.say(
             Words(

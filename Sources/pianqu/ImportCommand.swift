@@ -77,6 +77,8 @@ struct ImportCommand: ParsableCommand {
     }
 
     func run() throws {
+        // Opening for writing brings an older schema up to date, and a dry run writes nothing.
+        if dryRun { _ = try options.openForReading() }
         let store = try options.openForWriting()
         let input = try InputPath(file)
         defer { input.remove() }

@@ -20,6 +20,8 @@ struct StoreOptions: ParsableArguments {
 
     func openForReading() throws -> GeoPackageStore { try GeoPackageStore(path: path, mode: .readOnly) }
 
+    func openForCopying() throws -> GeoPackageStore { try GeoPackageStore(path: path, mode: .copying) }
+
     func openForWriting() throws -> GeoPackageStore { try GeoPackageStore(path: path, mode: .readWrite) }
 
     func validate() throws {

@@ -62,6 +62,13 @@ import Testing
         let error = #expect(throws: StoreError.self) { try open(.readOnly) }
         #expect(error == .olderSchema(found: 1, known: 2))
         #expect(error?.words.en.contains("by importing any layer again") == true)
+        let copy = folder.file("copy.gpkg")
+        let rows = try open(.copying).backup(to: copy).rows
+        #expect(rows.contains(TableCount(table: "roads", count: 3)))
+        #expect(throws: StoreError.olderSchema(found: 1, known: 2)) { try GeoPackageStore(path: copy, mode: .readOnly) }
+        #expect(throws: StoreError.readOnly(path: FilePlace.canonical(path))) {
+            try open(.copying).discardDraft(at: Sample.now)
+        }
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
         _ = try open(.readWrite)
         #expect(try open(.readOnly).recordCount(in: .roads, version: nil) == 3)
