@@ -96,7 +96,9 @@ final class GeoPackageDatabase: Database {
     private func requireReadableSchema(orOlder: Bool) throws {
         let found = try read { try Schema.number($0) }
         guard found <= Schema.current else { throw StoreError.newerSchema(found: found, known: Schema.current) }
-        guard orOlder || found == Schema.current else { throw StoreError.olderSchema(found: found, known: Schema.current) }
+        guard orOlder || found == Schema.current else {
+            throw StoreError.olderSchema(found: found, known: Schema.current)
+        }
     }
 
     private func prepareForWriting(_ queue: DatabaseQueue, at now: Date) throws {
