@@ -27,12 +27,13 @@ struct Site: Sendable {
     let ordinal: Int
 }
 
-/// A copy of a real town; at scale 1 there is one of each.
+/// A copy of a real town, as ``PlaceNames`` calls it; at scale 1 there is one of each.
 struct TownCopy: Sendable {
     let town: Town
-    let copy: Int
-    var name: String { Naming.numbered(town.name, copy) }
-    var formerName: String? { town.formerName.map { Naming.numbered($0, copy) } }
+    /// The names of this copy and its villages, in the order of the town's.
+    let name: String
+    let formerName: String?
+    let villages: [String]
     var stem: String { Naming.stem(name) }
 }
 

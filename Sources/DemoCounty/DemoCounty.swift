@@ -6,13 +6,18 @@ internal import Foundation
 /// The same scale and seed give the same bytes on every run.
 @main
 struct DemoCounty: ParsableCommand {
+    /// How many times the size the county can be.
+    static let scales = 1...100
+
     static let configuration = CommandConfiguration(
         commandName: "demo-county",
         abstract: "生成演示县：片区、台区、线路、客户等文件。Makes the demo county: districts, transformers, lines, customers and more.",
         discussion: """
             The ground is invented; the names of towns and villages are real.
+            Above scale 1 the names of further copies are invented.
             The same scale and seed always give the same files.
-            地形为虚构，镇村名称为真实名称。规模与种子相同，生成的文件完全相同。
+            地形为虚构，镇村名称为真实名称；规模大于 1 时，其余各份的名称为虚构。
+            规模与种子相同，生成的文件完全相同。
 
             Example 示例:
               demo-county --out geodata
@@ -42,7 +47,7 @@ struct DemoCounty: ParsableCommand {
     var names = "geodata/names"
 
     func validate() throws {
-        guard (1...100).contains(scale) else {
+        guard Self.scales.contains(scale) else {
             throw ValidationError("规模倍数须在 1 到 100 之间。--scale must be from 1 to 100.")
         }
         _ = try layers()

@@ -6,6 +6,7 @@ struct Hierarchy {
     private let splitter: Splitter
     private let seats: [Seat]
     private let townList: [Town]
+    private let placeNames: PlaceNames
     /// Sites at scale 1.
     private static let sitesPerScale = 150
 
@@ -30,6 +31,7 @@ struct Hierarchy {
         self.splitter = splitter
         self.seats = seats
         self.townList = townList
+        placeNames = PlaceNames(towns: townList, scale: county.scale, seeds: county.seeds)
     }
 
     private mutating func divide() {
@@ -85,7 +87,7 @@ struct Hierarchy {
         let district = county.districts.count
         let number = county.districts.reversed().prefix { $0.parent == station }.count + 1
         let code = county.stations[station].code + "-" + County.padded(number, 2)
-        let townCopy = TownCopy(town: townList[town], copy: copy)
+        let townCopy = placeNames.copy(copy, of: town)
         let onIsland = cells.filter { county.landmass[$0] > 0 }.count * 2 > cells.count
         let areaClass = townList[town].isUrban ? "urban" : onIsland ? "remote" : "rural"
         county.districts.append(
@@ -125,7 +127,7 @@ struct Hierarchy {
     private mutating func addSubdistricts(_ parts: [[Int]], _ district: Int, hasCore: Bool) {
         let town = county.towns[district]
         // The first village of every list is the community around the town hall: it is the core's only one.
-        let names = town.town.villages.map { Naming.numbered($0, town.copy) }
+        let names = town.villages
         let shared = hasCore ? Array(names.dropFirst()) : names
         let open = hasCore ? parts.count - 1 : parts.count
         for (index, cells) in parts.enumerated() {

@@ -17,7 +17,7 @@ struct Town: Sendable {
     var isUrban: Bool { name.hasSuffix("街道") }
 }
 
-/// How names are shortened and numbered.
+/// How names are taken apart and put together.
 enum Naming {
     private static let ranks = ["街道", "社区", "镇", "乡", "村"]
 
@@ -27,11 +27,8 @@ enum Naming {
         return String(name.dropLast(rank.count))
     }
 
-    /// The `copy`-th place of that name: `东庄镇`, `东庄2镇`, `东庄3镇`.
-    static func numbered(_ name: String, _ copy: Int) -> String {
-        guard copy > 1 else { return name }
-        return stem(name) + String(copy) + (rank(name) ?? "")
-    }
+    /// Another name of the same rank: `东庄镇` with the stem `松坂` becomes `松坂镇`.
+    static func renamed(_ name: String, _ stem: String) -> String { stem + (rank(name) ?? "") }
 
     /// `北埔村委会` becomes `北埔村`, and `笏石社区居委会` becomes `笏石社区`.
     static func village(_ committee: String) -> String {

@@ -6,7 +6,8 @@ internal import TestSupport
 /// Each purpose has numbers of its own, so one layer can be made without the others.
 enum Purpose: UInt64 {
     case corner = 1
-    case border, coast, warp, split, cost, extra, street, site, customers, assets, staff, rota, tracks, energy, calls
+    case border, coast, warp, split, cost, extra, street, site, customers, assets, staff, rota, tracks, energy, calls,
+        names
 }
 
 /// Random numbers that depend only on the seed, the purpose and an index: never on the order of asking.

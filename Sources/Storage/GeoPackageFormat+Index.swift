@@ -55,12 +55,13 @@ extension GeoPackageFormat {
     ///
     /// Firing the trigger for every row makes SQLite keep a journal for every row; that costs three times the insert.
     /// Must be within a transaction: other connections never see the table without the trigger. An index that somebody
-    /// removed, as QGIS offers, is put back.
+    /// removed, as QGIS offers, is put back. A table without geometry has none.
     static func deferringIndex<Result>(
         of table: String,
         in db: GRDB.Database,
         _ body: () throws -> Result
     ) throws -> Result {
+        guard try hasGeometry(table, in: db) else { return try body() }
         // AUTOINCREMENT: whatever is inserted from here on has a greater key than any row ever had.
         let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = ?", arguments: [table])
         guard try isIndexed(table, in: db) else { return try restoringIndex(of: table, in: db, body) }
@@ -69,6 +70,11 @@ extension GeoPackageFormat {
         try index(table, after: last ?? 0, in: db)
         try db.execute(sql: insertTrigger(on: table))
         return result
+    }
+
+    private static func hasGeometry(_ table: String, in db: GRDB.Database) throws -> Bool {
+        let sql = "SELECT COUNT(*) FROM pragma_table_info(?) WHERE name = 'geom'"
+        return try Int.fetchOne(db, sql: sql, arguments: [table]) == 1
     }
 
     private static func isIndexed(_ table: String, in db: GRDB.Database) throws -> Bool {

@@ -18,7 +18,8 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
     private let updateFields: Session.Statement
     private let updateAll: Session.Statement
     private let mark: Session.Statement
-    /// The record being put, as the columns keep it: the bureau and version, the fields, the geometry.
+    /// The record being put, as the columns keep it: the bureau and version, the fields, the geometry if the table has
+    /// one.
     private var record: [SQLValue]
     private var levels: Set<String?> = []
     private var failure: (any Error)?
@@ -35,9 +36,11 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
             "CREATE TEMPORARY TABLE imported_rows (fid INTEGER PRIMARY KEY, source_row INTEGER NOT NULL)"
         )
         let keys = version == nil ? ["bureau"] : ["bureau", "version"]
-        let columns = rows.columns + ["geom"]
+        let columns = rows.columns
         let table = rows.table
-        let attributes = rows.columns.dropFirst().map { "\($0) = ?" }.joined(separator: ", ")
+        func assigning(_ columns: ArraySlice<String>) -> String {
+            columns.map { "\($0) = ?" }.joined(separator: ", ")
+        }
         find = try session.prepare(
             """
             SELECT t.fid, i.source_row, \(columns.map { "t." + $0 }.joined(separator: ", "))
@@ -51,8 +54,10 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
             VALUES (\((keys + columns).map { _ in "?" }.joined(separator: ", ")))
             """
         )
-        updateFields = try session.prepare("UPDATE \(table) SET \(attributes) WHERE fid = ?")
-        updateAll = try session.prepare("UPDATE \(table) SET \(attributes), geom = ? WHERE fid = ?")
+        updateFields = try session.prepare(
+            "UPDATE \(table) SET \(assigning(columns[1..<kinds.count])) WHERE fid = ?"
+        )
+        updateAll = try session.prepare("UPDATE \(table) SET \(assigning(columns[1...])) WHERE fid = ?")
         mark = try session.prepare("INSERT INTO imported_rows (fid, source_row) VALUES (?, ?)")
     }
 
@@ -90,7 +95,7 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
             record.append(value)
         }
         if let kindColumn { record[keyCount + kindColumn] = .text(LineKind.serviceDrop.rawValue) }
-        record.append(source.geometry.map(SQLValue.geometry) ?? .null)
+        if rows.isSpatial { record.append(source.geometry.map(SQLValue.geometry) ?? .null) }
     }
 
     private func store(row: Int) throws -> PutOutcome {
@@ -103,7 +108,8 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
         }
         if found.hasSameFields && found.hasSameGeometry { return try note(.unchanged, found.fid, row, \.unchanged) }
         if found.hasSameGeometry {
-            _ = try updateFields.execute(record[(keyCount + 1)...].dropLast() + [.integer(found.fid)])
+            let fields = record[(keyCount + 1)..<(keyCount + kinds.count)]
+            _ = try updateFields.execute(fields + [.integer(found.fid)])
         } else {
             _ = try updateAll.execute(record[(keyCount + 1)...] + [.integer(found.fid)])
         }
@@ -130,7 +136,7 @@ final class LayerImport<Session: DatabaseSession>: RecordSink {
                 fid: row.integer(at: 0) ?? 0,
                 firstRow: isPut.map(Int.init),
                 hasSameFields: isPut != nil || kinds.indices.allSatisfy(isHeld),
-                hasSameGeometry: isPut != nil || isHeld(kinds.count)
+                hasSameGeometry: isPut != nil || !rows.isSpatial || isHeld(kinds.count)
             )
         }
         return found

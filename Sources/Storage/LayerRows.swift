@@ -6,8 +6,10 @@ struct LayerRows {
     let layer: Layer
     /// The table, which two layers may share.
     let table: String
-    /// The columns of the layer's fields, the code first.
+    /// The columns that make a record: those of the layer's fields, the code first, and `geom` where there is one.
     let columns: [String]
+    /// Whether the table has a geometry.
+    let isSpatial: Bool
     /// What `WHERE` says, with a `?` for each of ``values``.
     let condition: String
     let values: [SQLValue]
@@ -17,7 +19,8 @@ struct LayerRows {
     init(layer: Layer, bureau: String, version: Int?) {
         self.layer = layer
         table = layer.table.rawValue
-        columns = layer.fields.map(\.name)
+        isSpatial = layer.shape != .none
+        columns = layer.fields.map(\.name) + (isSpatial ? ["geom"] : [])
         kinds = layer.fields.map(\.kind)
         var condition = "bureau = ?"
         var values = [SQLValue.text(bureau)]
@@ -33,14 +36,14 @@ struct LayerRows {
         self.values = values
     }
 
-    /// The record in a row of `fid`, ``columns``, `geom`.
+    /// The record in a row of `fid` and ``columns``.
     ///
     /// - Throws: ``StoreError/unreadableGeometry(table:fid:_:)``.
     func record(_ row: some DatabaseRow) throws -> LayerRecord {
         var fields: [FieldValue] = []
         fields.reserveCapacity(kinds.count)
         for (index, kind) in kinds.enumerated() { fields.append(Self.value(of: kind, at: index + 1, in: row)) }
-        return LayerRecord(values: fields, geometry: try geometry(at: kinds.count + 1, in: row))
+        return LayerRecord(values: fields, geometry: isSpatial ? try geometry(at: kinds.count + 1, in: row) : nil)
     }
 
     /// The geometry of a row in the layer's one form; a shape that does not fit is handed on as it is.

@@ -3,7 +3,10 @@ import Phrasebook
 
 extension Schema {
     /// Every migration, oldest first.
-    static let migrations = [Migration(number: 1, changes: territory), Migration(number: 2, changes: roadRules)]
+    static let migrations = [
+        Migration(number: 1, changes: territory), Migration(number: 2, changes: roadRules),
+        Migration(number: 3, changes: [.table(placeNames)]),
+    ]
 
     /// Schema 1: what Territory keeps.
     ///
@@ -99,6 +102,20 @@ extension Schema {
                 targets: ["bureau", "version"]
             )
         ]
+    )
+
+    /// Schema 3: what places are called besides their names.
+    private static let placeNames = TableDefinition(
+        name: "place_names",
+        title: TableTitle.placeNames.words,
+        columns: [
+            ColumnDefinition("bureau", required: true), ColumnDefinition("code", required: true),
+            ColumnDefinition("alias", required: true), ColumnDefinition("name", required: true),
+            ColumnDefinition("kind"),
+        ],
+        geometry: nil,
+        unique: ["bureau", "code"],
+        references: [ofBureau]
     )
 
     private static func layer(

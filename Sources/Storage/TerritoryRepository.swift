@@ -39,7 +39,7 @@ struct TerritoryRepository<Store: Database>: TerritoryStore {
         try database.read { session in
             guard let rows = try scope(of: layer, version: version, session) else { return }
             let columns = rows.columns.joined(separator: ", ")
-            let sql = "SELECT fid, \(columns), geom FROM \(rows.table) WHERE \(rows.condition) ORDER BY code"
+            let sql = "SELECT fid, \(columns) FROM \(rows.table) WHERE \(rows.condition) ORDER BY code"
             try session.prepare(sql).query(rows.values) { try body(try rows.record($0)) }
         }
     }
@@ -49,7 +49,7 @@ struct TerritoryRepository<Store: Database>: TerritoryStore {
             let version = layer == .districts ? try newestVersion(session) : nil
             guard let rows = try scope(of: layer, version: version, session) else { return nil }
             let columns = rows.columns.joined(separator: ", ")
-            let sql = "SELECT fid, \(columns), geom FROM \(rows.table) WHERE \(rows.condition) AND code = ?"
+            let sql = "SELECT fid, \(columns) FROM \(rows.table) WHERE \(rows.condition) AND code = ?"
             return try session.first(sql, rows.values + [.text(code)]) { try rows.record($0) }
         }
     }

@@ -224,6 +224,7 @@ extension StoreFinding: Worded {
 /// What the tables of a store are called in its metadata, where GIS programs show it.
 enum TableTitle: CaseIterable, Worded {
     case bureau, imports, districtVersions, districts, customers, transformers, lines, poles, meterBoxes, roads
+    case placeNames
 
     var words: Words {
         switch self {
@@ -237,6 +238,7 @@ enum TableTitle: CaseIterable, Worded {
         case .poles: Words(zh: "电杆", en: "poles")
         case .meterBoxes: Words(zh: "表箱", en: "meter boxes")
         case .roads: Words(zh: "道路中心线", en: "road centre-lines")
+        case .placeNames: Words(zh: "地名别名与曾用名", en: "former names and aliases of places")
         }
     }
 }

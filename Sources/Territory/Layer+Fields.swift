@@ -70,6 +70,13 @@ extension Layer {
         LayerField("surface", aliases: ["路面", "路面类型"]),
         LayerField("area"),
     ]
+
+    static let placeNameFields = [
+        LayerField("code", required: true, aliases: ["编号"]),
+        LayerField("alias", required: true, aliases: ["别名", "曾用名", "旧名", "原名", "former"]),
+        LayerField("name", required: true, aliases: ["现名", "标准名", "名称", "current"]),
+        LayerField("kind", aliases: ["类别", "级别", "level"]),
+    ]
 }
 
 /// How a low-voltage line is built.

@@ -18,16 +18,19 @@ public enum Layer: String, CaseIterable, Sendable {
     case serviceDrops = "service_drops"
     /// Road centre-lines.
     case roads
+    /// Former names and other aliases of places (地名别名), for the search of addresses: rows without geometry.
+    case placeNames = "place_names"
 
     /// The layer whose table holds this layer's records.
     public var table: Layer { self == .serviceDrops ? .lines : self }
 
-    /// The geometry that a record needs.
+    /// The geometry that a record has.
     public var shape: LayerShape {
         switch self {
         case .districts: .area
         case .customers, .transformers, .poles, .meterBoxes: .point
         case .lines, .serviceDrops, .roads: .line
+        case .placeNames: .none
         }
     }
 
@@ -41,6 +44,7 @@ public enum Layer: String, CaseIterable, Sendable {
         case .poles: Self.poleFields
         case .meterBoxes: Self.meterBoxFields
         case .roads: Self.roadFields
+        case .placeNames: Self.placeNameFields
         }
     }
 
@@ -63,8 +67,10 @@ public enum LayerShape: String, Hashable, Sendable {
     case line
     /// One or more polygons, stored as a multi-polygon.
     case area
+    /// No geometry: the rows of a plain table.
+    case none
 
-    /// `geometry` in the one form that the layer stores; nil when it is of another kind.
+    /// `geometry` in the one form that the layer stores; nil when it is of another kind, and always for ``none``.
     ///
     /// A multi-point of one position counts as a point.
     public func normalised(_ geometry: Geometry) -> Geometry? {

@@ -1,6 +1,7 @@
 public import GeometryCore
 
-/// One row of a layer as the store keeps it: attributes in the order of ``Layer/fields`` and a WGS 84 geometry.
+/// One row of a layer as the store keeps it: attributes in the order of ``Layer/fields`` and, but for layers without
+/// one, a WGS 84 geometry.
 public struct LayerRecord: Hashable, Sendable {
     /// The values, one for each of the layer's fields; the first is the code.
     public var values: [FieldValue]

@@ -9,10 +9,15 @@ public struct RowReader {
     private let fields: [LayerField]
     /// For each of the layer's fields where the file has it; nil where it has not.
     private let columns: [Int?]
+    /// For each of the layer's fields the one whose value it takes: itself, but the code may take another's.
+    private let sources: [Int]
     private let constants: [String: String]
     private let transform: Transform?
 
     /// Creates a reader.
+    ///
+    /// Where the columns of place names hold no code, the alias of a row is its code too, and has to keep the rules of
+    /// codes; of two rows with one alias the second is then a duplicate.
     ///
     /// - Parameters:
     ///   - layer: The layer the records are for.
@@ -31,11 +36,14 @@ public struct RowReader {
         self.layer = layer
         self.fields = layer.fields
         self.columns = fields.map { columns[$0.name] }
+        let hasCode = columns["code"] != nil || constants["code"] != nil
+        let code = layer == .placeNames && !hasCode ? layer.index(of: "alias") : 0
+        sources = [code] + fields.indices.dropFirst()
         self.constants =
             layer == .serviceDrops
             ? constants.merging(["kind": LineKind.serviceDrop.rawValue]) { $1 } : constants
         self.transform = transform
-        for (field, column) in zip(fields, self.columns)
+        for (field, column) in sources.map({ (fields[$0], self.columns[$0]) })
         where field.isRequired && column == nil && constants[field.name] == nil {
             throw ImportError.missingColumn(field: field.name, aliases: field.aliases, available: available)
         }
@@ -47,9 +55,10 @@ public struct RowReader {
     public func record(from feature: Feature) throws -> LayerRecord {
         var values: [FieldValue] = []
         values.reserveCapacity(fields.count)
-        for (index, field) in fields.enumerated() {
+        for index in sources {
+            let field = fields[index]
             let given = constants[field.name].map(FieldValue.text) ?? columns[index].map { feature.fields[$0] } ?? .null
-            let value = try value(given, of: field)
+            let value = try value(given, of: field, isCode: index == sources[0])
             if value == .null && field.isRequiredIfThere && columns[index] != nil {
                 throw RowProblem.missing(field: field.name)
             }
@@ -58,19 +67,18 @@ public struct RowReader {
         return LayerRecord(values: values, geometry: try geometry(of: feature))
     }
 
-    private func value(_ given: FieldValue, of field: LayerField) throws -> FieldValue {
-        if case .real(let number) = given, !number.isFinite { return try value(.null, of: field) }
+    private func value(_ given: FieldValue, of field: LayerField, isCode: Bool) throws -> FieldValue {
+        if case .real(let number) = given, !number.isFinite { return try value(.null, of: field, isCode: isCode) }
         guard let text = given.text.map(trimmed), !text.isEmpty else {
             if field.isRequired { throw RowProblem.missing(field: field.name) }
             return .null
         }
-        let limit = field.name == "code" ? LayerField.maximumCodeLength : LayerField.maximumLength
+        let limit = isCode ? LayerField.maximumCodeLength : LayerField.maximumLength
         // Bytes first: counting the characters of a text of megabytes is itself an attack.
         guard text.utf8.count <= limit * 4, text.count <= limit else {
             throw RowProblem.tooLong(field: field.name, limit: limit)
         }
         // Zero-width characters would make two codes look the same.
-        let isCode = field.name == "code"
         let isHidden = text.unicodeScalars.contains { scalar in
             let category = scalar.properties.generalCategory
             return category == .control || (isCode && category == .format)
@@ -98,6 +106,7 @@ public struct RowReader {
     }
 
     private func geometry(of feature: Feature) throws -> Geometry? {
+        guard layer.shape != .none else { return nil }
         guard let read = feature.geometry else {
             if layer.needsGeometry { throw RowProblem.noGeometry(expected: layer.shape) }
             return nil
@@ -131,6 +140,7 @@ public struct RowReader {
 extension Layer {
     /// Whether a record without a geometry is refused.
     ///
-    /// A customer may be known by address only, and a station may be no more than the sum of its districts.
-    public var needsGeometry: Bool { self != .customers && self != .districts }
+    /// A customer may be known by address only, and a station may be no more than the sum of its districts. A layer of
+    /// the shape ``LayerShape/none`` has no geometry to need.
+    public var needsGeometry: Bool { shape != .none && self != .customers && self != .districts }
 }

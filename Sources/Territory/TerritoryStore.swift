@@ -86,7 +86,7 @@ public enum PutOutcome: Hashable, Sendable {
 public struct ImportSource: Hashable, Sendable {
     /// The file's name without its folders.
     public var fileName: String
-    /// The CRS its coordinates were read in.
+    /// The CRS its coordinates were read in; empty for a layer without geometry.
     public var crs: String
     /// When the import ran.
     public var time: Date

@@ -16,6 +16,7 @@ extension Layer: Worded {
         case .meterBoxes: Words(zh: "表箱", en: "meter boxes")
         case .serviceDrops: Words(zh: "接户线", en: "service drops")
         case .roads: Words(zh: "道路", en: "roads")
+        case .placeNames: Words(zh: "地名别名", en: "place names")
         }
     }
 }
@@ -27,6 +28,7 @@ extension LayerShape: Worded {
         case .point: Words(zh: "点", en: "a point")
         case .line: Words(zh: "线", en: "a line")
         case .area: Words(zh: "面", en: "a polygon")
+        case .none: Words(zh: "无几何", en: "no geometry")
         }
     }
 }
@@ -289,6 +291,89 @@ extension Placement.Rule: Worded {
         case .mostOfDisc: Words(zh: "误差圆内占比最大", en: "largest share of the accuracy disc")
         case .nearest: Words(zh: "最近的片区", en: "nearest")
         case .none: Words(zh: "无", en: "none")
+        }
+    }
+}
+
+extension AddressAnswer.Status: Worded {
+    /// How much of the question was answered.
+    public var words: Words {
+        switch self {
+        case .certain: Words(zh: "确定", en: "certain")
+        case .ambiguous: Words(zh: "有多种可能", en: "ambiguous")
+        case .street: Words(zh: "只定位到街道或门牌之间", en: "known to the street")
+        case .village: Words(zh: "只定位到村镇", en: "known to the village")
+        case .notFound: Words(zh: "没有找到", en: "not found")
+        }
+    }
+}
+
+extension AddressAnswer: Worded {
+    /// The status, or why nothing was found.
+    public var words: Words { reason?.words ?? status.words }
+}
+
+extension AddressAnswer.Reason: Worded {
+    /// Why nothing was found, and what may help.
+    public var words: Words {
+        switch self {
+        case .empty: Words(zh: "没有可读的文字", en: "there is nothing to read in the text")
+        case .tooLong:
+            Words(
+                zh: "文字超过 \(AddressSearch.longestText) 个字，不是一个地址",
+                en: "the text is longer than \(AddressSearch.longestText) characters, which is no address"
+            )
+        case .onlyNumbers:
+            Words(
+                zh: "没有这个编号或电话；若是门牌号，请加上村名或路名",
+                en: "no customer, telephone or device has this number; if it is a house's, add the village or street"
+            )
+        case .unknown:
+            Words(zh: "没有相近的地址；请换一种说法，或给出村名、户号", en: "no address is alike; say the village, or the customer's number")
+        case .noAddresses:
+            Words(zh: "库中没有带地址的客户，请先导入", en: "the store has no customers with addresses; import them first")
+        }
+    }
+}
+
+extension AddressCandidate.Kind: Worded {
+    /// By what it was found.
+    public var words: Words {
+        switch self {
+        case .customer: Words(zh: "户号", en: "customer number")
+        case .phone: Words(zh: "电话", en: "telephone")
+        case .asset: Words(zh: "设备", en: "device")
+        case .house: Words(zh: "门牌", en: "address")
+        case .premise: Words(zh: "名称", en: "name")
+        case .street: Words(zh: "街道", en: "street")
+        case .village: Words(zh: "村镇", en: "village")
+        }
+    }
+}
+
+extension AddressCandidate.Part.Name: Worded {
+    /// What a part names.
+    public var words: Words {
+        switch self {
+        case .town: Words(zh: "镇", en: "town")
+        case .village: Words(zh: "村", en: "village")
+        case .street: Words(zh: "路", en: "street")
+        case .number: Words(zh: "号", en: "number")
+        case .detail: Words(zh: "室", en: "door")
+        case .name: Words(zh: "名称", en: "name")
+        case .rest: Words(zh: "其余", en: "rest")
+        }
+    }
+}
+
+extension AddressCandidate.Part.Verdict: Worded {
+    /// How a part agrees.
+    public var words: Words {
+        switch self {
+        case .same: Words(zh: "相同", en: "same")
+        case .alike: Words(zh: "相近", en: "alike")
+        case .unsaid: Words(zh: "未说", en: "unsaid")
+        case .differs: Words(zh: "不同", en: "differs")
         }
     }
 }

@@ -9,7 +9,9 @@ enum ColumnWords {
         "to_m": "止（米）", "metres": "米", "square_metres": "平方米", "level": "层级", "name": "名称", "segments": "责任段数",
         "kind": "类别", "severity": "程度", "layer": "图层", "other": "相关编码", "message": "说明", "moved_m": "移动（米）",
         "square_metres_before": "原面积（平方米）", "square_metres_after": "新面积（平方米）", "item": "项目", "value": "值",
-        "verdict": "结论", "note": "备注",
+        "verdict": "结论", "note": "备注", "rank": "次序", "matched": "匹配到", "found_by": "匹配方式", "object": "对象编号",
+        "score": "得分",
+        "parts": "比对", "accuracy_m": "精度（米）", "text": "地址", "count": "地址数",
     ]
 }
 

@@ -20,10 +20,10 @@ enum CommandError: Error, Worded {
     case notAnExtent(String)
     /// `locate` wants one place or one file.
     case placeNeeded
-    /// No customer has the number.
-    case noSuchCustomer
     /// The customer's record has no position.
     case unplacedCustomer
+    /// A file to be searched for has no column of addresses, or several.
+    case noAddressColumn(columns: [String])
     /// No district has the code.
     case unknownDistrict(String)
     /// There is no such district version.
@@ -56,8 +56,10 @@ enum CommandError: Error, Worded {
         case .notAResultFile, .notADay, .tooFarAhead, .notAnInstant, .notAPlace, .notAPoint, .notAnAccuracy,
             .notAnExtent, .placeNeeded, .unknownTimeZone, .levelNotForLayer, .wouldOverwrite, .emptyBureau:
             .wrongUse
-        case .noSuchCustomer, .unplacedCustomer, .unknownDistrict, .unknownVersion, .notPublishable: .no
-        case .missingCRS, .coordinatesDoubted, .noCoordinates, .unwritable, .notSpooled, .outputFailed: .badInput
+        case .unplacedCustomer, .unknownDistrict, .unknownVersion, .notPublishable: .no
+        case .missingCRS, .coordinatesDoubted, .noCoordinates, .noAddressColumn, .unwritable, .notSpooled,
+            .outputFailed:
+            .badInput
         }
     }
 
@@ -92,11 +94,15 @@ enum CommandError: Error, Worded {
                 en: "'\(text)' is not an extent written as 118.9,24.9,119.7,25.4 (west, south, east, north)"
             )
         case .placeNeeded:
-            Words(zh: "请给出一个地点，或用 --file 给出一个文件", en: "give one place, or one file with --file")
-        case .noSuchCustomer:
             Words(
-                zh: "没有这个客户编号；地点请写成 119.1,25.3",
-                en: "no customer has that number; write a place as 119.1,25.3"
+                zh: "请给出一个地点或地址，或用 --file、--addresses 给出一个文件",
+                en: "give one place or address, or one file with --file or --addresses"
+            )
+        case .noAddressColumn(let columns):
+            Words(
+                zh: "文件没有地址列：各列是 \(columns.joined(separator: "、"))；请用 --address-column 指明",
+                en: "the file has no column of addresses; its columns are \(columns.joined(separator: ", ")); "
+                    + "name one with --address-column"
             )
         case .unplacedCustomer:
             Words(zh: "该客户没有坐标；请在客户图层中补上", en: "that customer has no position; add one to the customers layer")

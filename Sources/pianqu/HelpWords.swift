@@ -27,7 +27,7 @@ enum HelpWords {
         en: "Check topology, references, duplicates, places and supply; offer border repairs"
     )
     static let publishAbstract = Words(zh: "使片区草稿自某日起生效", en: "Put the drafted districts into force from a day on")
-    static let locateAbstract = Words(zh: "查询某处归哪个片区", en: "Say whose a place is")
+    static let locateAbstract = Words(zh: "查询某处或某地址归哪个片区", en: "Say whose a place or an address is")
     static let segmentsAbstract = Words(
         zh: "在片区边界处切分线路为责任段",
         en: "Split lines at district borders into responsibility segments"
@@ -117,9 +117,21 @@ enum HelpWords {
     )
 
     static let place = Words(
-        zh: "经度,纬度 或客户编号",
-        en: "LON,LAT or a customer number."
+        zh: "经度,纬度、地址、单位名称，或客户、电话、表箱、台区的编号",
+        en: "LON,LAT, an address, a shop's name, or the number of a customer, telephone, meter box or transformer."
     )
+    static let addresses = Words(
+        zh: "批量：含地址列的文件，逐行给出片区；- 表示标准输入",
+        en: "In bulk: a file with a column of addresses; - is standard input."
+    )
+    static let addressColumn = Words(
+        zh: "地址所在的列（默认 address、地址、用电地址 等）",
+        en: "The column of the addresses (default address, or one of its Chinese headings)."
+    )
+    static let suggestAbstract = Words(zh: "边输入边提示地址", en: "Complete an address while it is typed")
+    static let prefix = Words(zh: "已输入的部分", en: "What is typed so far.")
+    static let limit = Words(zh: "最多几条（默认 10）", en: "The most suggestions (default 10).")
+    static let limitRange = Words(zh: "--limit 须在 1 到 100 之间", en: "--limit must be from 1 to 100")
     static let file = Words(
         zh: "批量：CSV（lon、lat 列）、GeoPackage 等；- 表示标准输入（CSV 或 GeoJSON）",
         en: "In bulk: a CSV with lon and lat, a GeoPackage, …; - is standard input (CSV or GeoJSON)."

@@ -23,8 +23,11 @@ struct ImportCRS {
         let transform: RowReader.Transform?
     }
 
+    /// A layer without geometry needs no CRS, and the doctor is not asked.
+    ///
     /// - Throws: ``CommandError`` when the file has no CRS and none is stated, or the doctor objects to the one it has.
     func settle(for source: ImportInput, columns: [String: Int], store: GeoPackageStore) throws -> Settled {
+        guard source.layer.shape != .none else { return Settled(name: "", transform: nil) }
         let reader = try source.open()
         let declared = try (stated ?? reader.crs).map { try CoordinateReference($0) }
         let specimens = try source.specimens(columns: columns)

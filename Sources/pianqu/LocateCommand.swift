@@ -13,7 +13,7 @@ struct LocateCommand: ParsableCommand {
         .init(
             commandName: "locate",
             abstract: HelpWords.locateAbstract[Console.language],
-            discussion: "pianqu locate 119.1,25.3 --accuracy 30"
+            discussion: "pianqu locate 119.1,25.3 --accuracy 30\n\npianqu locate 北埔村12号"
         )
     }
 
@@ -22,6 +22,12 @@ struct LocateCommand: ParsableCommand {
 
     @Option(name: .long, help: HelpWords.file.help)
     var file: String?
+
+    @Option(name: .long, help: HelpWords.addresses.help)
+    var addresses: String?
+
+    @Option(name: .long, help: HelpWords.addressColumn.help)
+    var addressColumn: String?
 
     @Option(name: .long, help: HelpWords.accuracy.help)
     var accuracy = 0.0
@@ -46,7 +52,7 @@ struct LocateCommand: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func validate() throws {
-        guard (place == nil) != (file == nil) else {
+        guard [place, file, addresses].count(where: { $0 != nil }) == 1 else {
             throw ValidationError(CommandError.placeNeeded.words[Console.language])
         }
         guard accuracy >= 0, accuracy.isFinite else {
@@ -58,7 +64,9 @@ struct LocateCommand: ParsableCommand {
         let store = try options.openForReading()
         let shelf = try AtlasShelf(store: store)
         let instant = try time.instant(of: store.bureau())
-        if let file {
+        if let addresses {
+            try BulkAddresses(command: self, shelf: shelf, store: store, instant: instant).run(addresses)
+        } else if let file {
             try BulkLocate(command: self, shelf: shelf, zone: store.bureau().timeZone, instant: instant).run(file)
         } else if let place {
             try locate(place, store, shelf, instant)
@@ -66,13 +74,15 @@ struct LocateCommand: ParsableCommand {
     }
 
     private func locate(_ text: String, _ store: GeoPackageStore, _ shelf: AtlasShelf, _ instant: Date) throws {
+        let atlas = try shelf.atlas(asOf: instant)
         let subject: Subject
         if let point = try coordinates(text) {
             subject = Subject(point: point, customer: nil)
+        } else if let customer = try customer(text, in: store) {
+            subject = customer
         } else {
-            subject = try self.customer(text, in: store)
+            return try AddressRow.answer(text, in: store, atlas, instant, output, keeping: options.path)
         }
-        let atlas = try shelf.atlas(asOf: instant)
         let answer = atlas.locate(subject.point, accuracyMetres: accuracy, asOf: instant)
         let supply = try subject.customer.flatMap { try Supply(of: $0, in: store, atlas) }
         var printer = try ResultPrinter(
@@ -100,7 +110,8 @@ struct LocateCommand: ParsableCommand {
             .split(separator: ",", omittingEmptySubsequences: false)
         let numbers = parts.compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
         guard parts.count == 2, numbers.count == 2 else {
-            if parts.count > 1 { throw CommandError.notAPlace(text) }
+            // An address may hold a comma; numbers alone are coordinates gone wrong.
+            if parts.count > 1, !text.contains(where: \.isLetter) { throw CommandError.notAPlace(text) }
             return nil
         }
         let point = Point(x: numbers[0], y: numbers[1])
@@ -108,8 +119,8 @@ struct LocateCommand: ParsableCommand {
         return try CoordinateTransform(from: CoordinateReference(crs), to: .wgs84).apply(point)
     }
 
-    private func customer(_ code: String, in store: GeoPackageStore) throws -> Subject {
-        guard let record = try store.record(in: .customers, code: code) else { throw CommandError.noSuchCustomer }
+    private func customer(_ code: String, in store: GeoPackageStore) throws -> Subject? {
+        guard let record = try store.record(in: .customers, code: code) else { return nil }
         guard let place = record.place else { throw CommandError.unplacedCustomer }
         return Subject(point: place, customer: record)
     }

@@ -31,7 +31,7 @@ struct PianquCommand: ParsableCommand {
             version: "0.1.0",
             subcommands: [
                 InitCommand.self, ImportCommand.self, CheckCommand.self, PublishCommand.self, LocateCommand.self,
-                SegmentsCommand.self, BackupCommand.self, DoctorCommand.self,
+                SuggestCommand.self, SegmentsCommand.self, BackupCommand.self, DoctorCommand.self,
             ]
         )
     }

@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ["frobnicate"], ["locate"], ["locate", "1,2", "--file", "x.csv"], ["locate", "1,2", "3,4"], ["locate", "a,b"],
+        ["frobnicate"], ["locate"], ["locate", "1,2", "--file", "x.csv"], ["locate", "1,2", "3,4"],
         ["locate", "1,2,3"], ["locate", ","], ["locate", "119.11,25.31", "--accuracy", "-1"],
         ["locate", "119.11,25.31", "--accuracy=-1"], ["locate", "119.11,25.31", "--accuracy", "nan"],
         ["locate", "119.11,25.31", "--accuracy", "inf"], ["locate", "119.11,25.31", "--accuracy", "ten"],

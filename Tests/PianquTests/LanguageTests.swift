@@ -3,7 +3,9 @@ import Testing
 
 /// Everything said is said in Chinese and in English.
 @Suite struct LanguageTests {
-    private static let commands = ["init", "import", "check", "publish", "locate", "segments", "backup", "doctor"]
+    private static let commands = [
+        "init", "import", "check", "publish", "locate", "suggest", "segments", "backup", "doctor",
+    ]
 
     private static func hasHan(_ text: some StringProtocol) -> Bool {
         text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }

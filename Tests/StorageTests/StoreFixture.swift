@@ -45,7 +45,8 @@ enum Sample {
             if field.name == "code" { return .text(code) }
             if layer == .serviceDrops, field.name == "kind" { return .text(LineKind.serviceDrop.rawValue) }
             if let choice = field.allowed.randomElement(using: &random)?.value { return .text(choice) }
-            return random.next() % 4 == 0 ? .null : texts.randomElement(using: &random).map(FieldValue.text) ?? .null
+            return random.next() % 4 == 0 && !field.isRequired
+                ? .null : texts.randomElement(using: &random).map(FieldValue.text) ?? .null
         }
         return LayerRecord(values: values, geometry: try geometry(layer.shape, &random))
     }
@@ -56,6 +57,7 @@ enum Sample {
             Point(x: .random(in: 118.9...119.4, using: &random), y: .random(in: 25...25.5, using: &random))
         }
         switch shape {
+        case .none: return nil
         case .point: return .point(point())
         case .line:
             let count = Int.random(in: 1...3, using: &random)

@@ -55,6 +55,7 @@ import Testing
         case .point: .success(.point(place))
         case .line: .success(line)
         case .area: .success(square(0.1))
+        case .none: nil
         }
     }
 

@@ -46,7 +46,7 @@ import Topology
         all += errors as [any Worded]
         all += findings as [any Worded]
         all += Layer.allCases as [any Worded]
-        all += [LayerShape.point, LayerShape.line, LayerShape.area] as [any Worded]
+        all += [LayerShape.point, LayerShape.line, LayerShape.area, LayerShape.none] as [any Worded]
         all += DistrictLevel.allCases as [any Worded]
         all += Finding.Kind.allCases as [any Worded]
         all += Finding.Severity.allCases as [any Worded]

@@ -40,7 +40,7 @@ struct ImportJob {
     }
 
     /// Runs a program to its end; its processor seconds, and the largest memory of any child so far.
-    private func spend(_ program: String, _ arguments: String...) throws -> (
+    func spend(_ program: String, _ arguments: String...) throws -> (
         wall: Double, cpu: Double, megabytes: Double
     ) {
         let process = Process()

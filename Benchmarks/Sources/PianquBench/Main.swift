@@ -11,6 +11,7 @@ struct Main {
                PianquBench road WORKLOAD              the nearest responders by road, on the same
                PianquBench exact [--points N] FILE…   locate against exact rational arithmetic and GEOS, on polygon files
                PianquBench import PIANQU DEMO_COUNTY  a million customers through the command: time and memory
+               PianquBench addresses PIANQU DEMO_COUNTY   address search on a million addresses, with callers' errors
         """
 
     static func main() throws {
@@ -23,6 +24,7 @@ struct Main {
         case "road" where arguments.count == 2: try RoadJob(folder: arguments[1]).run()
         case "exact" where arguments.count >= 2: try ExactJob(arguments: Array(arguments.dropFirst())).run()
         case "import" where arguments.count == 3: try ImportJob(pianqu: arguments[1], county: arguments[2]).run()
+        case "addresses" where arguments.count == 3: try AddressJob(pianqu: arguments[1], county: arguments[2]).run()
         default:
             FileHandle.standardError.write(Data((usage + "\n").utf8))
             exit(2)
