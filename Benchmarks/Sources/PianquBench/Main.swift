@@ -12,6 +12,7 @@ struct Main {
                PianquBench exact [--points N] FILE…   locate against exact rational arithmetic and GEOS, on polygon files
                PianquBench import PIANQU DEMO_COUNTY  a million customers through the command: time and memory
                PianquBench addresses PIANQU DEMO_COUNTY   address search on a million addresses, with callers' errors
+               PianquBench address-sets PIANQU CSV…       real addresses, each searched for as it is written
         """
 
     static func main() throws {
@@ -25,6 +26,8 @@ struct Main {
         case "exact" where arguments.count >= 2: try ExactJob(arguments: Array(arguments.dropFirst())).run()
         case "import" where arguments.count == 3: try ImportJob(pianqu: arguments[1], county: arguments[2]).run()
         case "addresses" where arguments.count == 3: try AddressJob(pianqu: arguments[1], county: arguments[2]).run()
+        case "address-sets" where arguments.count >= 3:
+            try AddressSetJob(pianqu: arguments[1], files: Array(arguments.dropFirst(2))).run()
         default:
             FileHandle.standardError.write(Data((usage + "\n").utf8))
             exit(2)

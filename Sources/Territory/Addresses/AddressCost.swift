@@ -12,6 +12,9 @@ enum AddressCost {
     /// Dearer than this is no answer.
     static let most: Float = 3
 
+    /// Dearer likeness of a short name alone is chance.
+    static let chance: Float = 0.9
+
     static let townUnsaid: Float = 0.12
     static let villageUnsaid: Float = 0.25
     static let unexplainedHan: Float = 0.45
@@ -19,6 +22,7 @@ enum AddressCost {
     static let unexplainedMost: Float = 2.4
     static let numberUnknown: Float = 0.4
     static let numberUnsaid: Float = 0.2
+    static let rangeUnlike: Float = 0.03
     static let detailUnsaid: Float = 0.05
     static let detailUnknown: Float = 0.3
     static let detailDiffers: Float = 1.2
@@ -38,6 +42,11 @@ enum AddressCost {
         }
     }
 
+    /// Whether the names have at most two characters without their rank.
+    static func isShort(_ names: [[AddressToken]]) -> Bool {
+        names.allSatisfy { $0.count - AddressRank.length(of: $0) <= 2 }
+    }
+
     /// What the difference between the doors costs, given that their numbers agree.
     static func difference(said: Door, known: Door) -> Float {
         func cost(_ said: UInt32?, _ known: UInt32?) -> Float {
@@ -49,6 +58,7 @@ enum AddressCost {
             }
         }
         var sum = cost(said.unit, known.unit) + cost(said.room, known.room)
+        if said.last != known.last { sum += rangeUnlike }
         // A building may itself be the number by which the house is found.
         if said.number != nil || known.number != nil { sum += cost(said.building, known.building) }
         if said.floor != nil && known.floor != nil { sum += cost(said.floor, known.floor) }

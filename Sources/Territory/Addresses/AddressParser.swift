@@ -45,6 +45,10 @@ struct ParsedAddress: Hashable, Sendable {
             guard index + 1 < tokens.count else { return isPostcode(tokens[index]) ? spare : index }
             let next = tokens[index + 1]
             if next.kind == .han && AddressWords.namesWithNumber.contains(next.value) { continue }
+            // Quai Antoine 1er: an ordinal is part of a name.
+            if next.kind == .letter, tokens[(index + 1)...].prefix(while: { $0.kind == .letter }).count == 2 {
+                continue
+            }
             // 308国道: a name may begin with a number.
             if index == 0 && next.kind == .han && !AddressWords.doorUnits.contains(next.value) { continue }
             if isPostcode(tokens[index]) && next.kind != .han {

@@ -11,7 +11,7 @@ struct AddressRanking {
     private var explained: [Bool]
     private var alignments: [Sought: NameAlignment] = [:]
 
-    private static let mostHouses = 60
+    private static let mostHouses = 500
     private static let mostListed = 20
 
     init(search: AddressSearch, asked: AddressText) {
@@ -127,6 +127,9 @@ extension AddressRanking {
             let isOwn = index + 1 == chain.count
             let alignment = isOwn || saying ? alignment(of: area, from: start) : nil
             if let alignment, alignment.cost <= limit(area), !alignment.range.isEmpty {
+                // One of two characters alike is chance, unless the names above were said too.
+                let isChance = alignment.cost > AddressCost.chance && parts.allSatisfy { $0.verdict == .unsaid }
+                if isOwn, isChance, AddressCost.isShort(area.names) { return nil }
                 for index in alignment.range { mask[index] = true }
                 cost += alignment.cost
                 parts.append(Self.part(area.area.level, alignment.cost))

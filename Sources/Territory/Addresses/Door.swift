@@ -19,9 +19,10 @@ struct Door: Hashable, Sendable {
     var isEmpty: Bool { self == Door() }
 
     /// Everything but the number by which the index finds it: `b3u1r101`, and what follows the number after an `s`; with
-    /// an `x` in front when the building is that number.
+    /// an `x` in front when the building is that number, and with both ends of a range, `n12l16`.
     var detail: String {
         var text = number == nil ? "x" : ""
+        if let number, let last { text += "n\(number)l\(last)" }
         for (tag, value) in [("b", building), ("u", unit), ("f", floor), ("r", room)] {
             if let value { text += tag + String(value) }
         }
@@ -47,6 +48,8 @@ struct Door: Hashable, Sendable {
             let value = UInt32(String(decoding: digits, as: UTF8.self))
             switch tag {
             case UInt8(ascii: "x"): break
+            case UInt8(ascii: "n"): number = value
+            case UInt8(ascii: "l"): last = value
             case UInt8(ascii: "b"): building = value
             case UInt8(ascii: "u"): unit = value
             case UInt8(ascii: "f"): floor = value
