@@ -92,4 +92,25 @@ import Testing
         #expect(try folder.run("suggest", "海滨路2", "--format", "csv").mustBeDone().text.contains("海滨路2号"))
         #expect(try folder.run("suggest", "火").status == 1)
     }
+
+    @Test func aSpoiltIndexIsMadeAnew() throws {
+        let folder = try Self.county()
+        #expect(try Self.answer("海滨路1号", in: folder)["object"] as? String == "C1")
+        let index = folder.store + ".addresses"
+        for spoilt in ["", "no database at all", String(repeating: "x", count: 100_000)] {
+            try Data(spoilt.utf8).write(to: URL(fileURLWithPath: index))
+            #expect(try Self.answer("海滨路1号", in: folder)["object"] as? String == "C1")
+        }
+        try FileManager.default.removeItem(atPath: index)
+        #expect(try Self.answer("海滨路1号", in: folder)["object"] as? String == "C1")
+        #expect(!folder.names.contains { $0.hasSuffix(".part") })
+    }
+
+    @Test func theIndexIsAsReadableAsTheStore() throws {
+        let folder = try Self.county()
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.store)
+        _ = try Self.answer("海滨路1号", in: folder)
+        let bits = try FileManager.default.attributesOfItem(atPath: folder.store + ".addresses")[.posixPermissions]
+        #expect((bits as? NSNumber)?.intValue == 0o600)
+    }
 }
