@@ -241,14 +241,15 @@ final class AddressMeasure {
             let codes = found.candidates.prefix(5).map(\.code)
             // Of addresses that are written alike but for postcode and city, any is right.
             let isSame = found.lead?.kind == .house && Self.door(found.lead?.matched ?? "") == Self.door(sample.address)
-            if codes.first == sample.code || isSame { first += 1 }
+            let isFirst = codes.first == sample.code || isSame
+            if isFirst { first += 1 }
             if codes.contains(sample.code) || isSame { five += 1 }
             let isRight = found.lead?.placement?.code == sample.leaf
             if isRight { district += 1 }
             let isCertain = found.status == .certain
             if isCertain { certain += 1 }
             if isCertain && !isRight { wrong += 1 }
-            if !isRight, shownSoFar < shown {
+            if !isRight || text == sample.address && !isFirst, shownSoFar < shown {
                 shownSoFar += 1
                 let lead = found.lead
                 print(
