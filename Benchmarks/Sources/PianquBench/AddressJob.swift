@@ -62,7 +62,7 @@ struct AddressJob {
 /// Real addresses in Latin script, each searched for as it is written.
 ///
 /// A file has the columns `lon`, `lat`, `street`, `housenumber`, `postcode` and `city`; rows without a street are left out.
-/// Addresses written alike are true duplicates: any of them is right.
+/// Addresses written alike but for case and spaces are true duplicates: any of them is right.
 struct AddressSetJob {
     let pianqu: String
     let files: [String]
@@ -172,7 +172,10 @@ final class AddressMeasure {
         }
     }
 
-    private static func door(_ address: String) -> Substring { address.prefix { $0 != "," } }
+    /// The street and number, folded and without spaces: 3a is 3 A.
+    private static func door(_ address: String) -> String {
+        AddressTerms.folded(String(address.prefix { $0 != "," })).filter { !$0.isWhitespace }
+    }
 
     /// Every address of the store as it is written.
     func runExact(_ name: String) throws {

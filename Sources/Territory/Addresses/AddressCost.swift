@@ -58,7 +58,8 @@ enum AddressCost {
             }
         }
         var sum = cost(said.unit, known.unit) + cost(said.room, known.room)
-        if said.last != known.last { sum += rangeUnlike }
+        // 18-20 is found within 14-20 too, but it is not that house.
+        if said.last != known.last || (said.last != nil && said.number != known.number) { sum += rangeUnlike }
         // A building may itself be the number by which the house is found.
         if said.number != nil || known.number != nil { sum += cost(said.building, known.building) }
         if said.floor != nil && known.floor != nil { sum += cost(said.floor, known.floor) }
