@@ -29,7 +29,10 @@ extension AddressSearch {
             guard let least = cost.min(), least <= 1 else { continue }
             costs[number] = least
         }
-        let ranked = try costs.compactMap { number, cost in try area(number).map { (area: $0.area, cost: cost) } }
+        // Behind names that begin as typed, unlike ones would only be in the way.
+        let most = (costs.values.min() ?? 0) + AddressCost.plausible
+        let ranked = try costs.filter { $0.value <= most }
+            .compactMap { number, cost in try area(number).map { (area: $0.area, cost: cost) } }
             .sorted { ($0.cost, -$0.area.count, $0.area.number) < ($1.cost, -$1.area.count, $1.area.number) }
         var found: [AddressSuggestion] = []
         for (area, _) in ranked where found.count < limit {
