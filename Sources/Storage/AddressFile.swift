@@ -97,6 +97,11 @@ public final class AddressFile: AddressIndex, Sendable {
         }
     }
 
+    /// Whether no customer has an address.
+    public func isEmpty() throws -> Bool {
+        try queue.read { try Bool.fetchOne($0, sql: "SELECT NOT EXISTS (SELECT 1 FROM area)") ?? true }
+    }
+
     /// The area of that number.
     public func area(_ number: Int) throws -> AddressArea? {
         let sql = "SELECT parent, level, name, shown, count, lon, lat, radius FROM area WHERE id = ?"

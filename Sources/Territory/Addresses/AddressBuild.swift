@@ -3,7 +3,7 @@ public import GeometryCore
 import Projection
 
 /// Gathers the addresses of a bureau's customers into what an ``AddressIndex`` keeps: areas, houses, names and telephones.
-public struct AddressBuild {
+public struct AddressBuild: Sendable {
     /// A house and the area whose name its address ends with.
     public struct House: Sendable {
         /// The area's number.

@@ -10,6 +10,9 @@ public protocol AddressIndex: Sendable {
     /// For each term the customers' own names that have it, at most `limit` of them.
     func premises(having terms: [String], limit: Int) throws -> [[Int]]
 
+    /// Whether no customer has an address.
+    func isEmpty() throws -> Bool
+
     /// The area of that number.
     func area(_ number: Int) throws -> AddressArea?
 

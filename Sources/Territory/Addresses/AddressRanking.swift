@@ -54,8 +54,8 @@ struct AddressRanking {
             .sorted { ($0.cost, $0.matched, $0.code ?? "") < ($1.cost, $1.matched, $1.code ?? "") }
         guard let best = found.first else {
             let names = nearest.sorted { ($0.cost, $0.name) < ($1.cost, $1.name) }.prefix(5).map(\.name)
-            let isEmpty = try search.index.area(1) == nil
-            return AddressAnswer(status: .notFound, reason: isEmpty ? .noAddresses : .unknown, suggestions: names)
+            let reason: AddressAnswer.Reason = try search.index.isEmpty() ? .noAddresses : .unknown
+            return AddressAnswer(status: .notFound, reason: reason, suggestions: names)
         }
         var listed = found.filter { $0.cost <= best.cost + Double(AddressCost.listed) }
         for index in listed.indices {
