@@ -274,7 +274,7 @@ extension AddressRanking {
         for number in try search.premises(alike: terms) {
             guard let premise = try search.index.premise(number) else { continue }
             let name = AddressText(premise.name).tokens.filter { $0.kind != .gap }
-            let alignment = NameAlignment.best(of: name, in: text)
+            let alignment = NameAlignment.perhapsCutShort(name, in: text)
             guard alignment.cost <= AddressCost.limit(for: name), !alignment.range.isEmpty else { continue }
             var mask = explained
             for index in alignment.range { mask[index] = true }

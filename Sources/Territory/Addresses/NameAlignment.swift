@@ -21,20 +21,31 @@ struct NameAlignment: Hashable, Sendable {
         static let extra: Float = 0.7
         static let extraLetter: Float = 0.5
         static let unlikeLetter: Float = 0.6
+        static let cutShort: Float = 0.5
+        static let unsaidEnd: Float = 0.1
     }
 
     /// Finds the best place of `name` in `text`.
     ///
     /// - Complexity: O(*n* · *m*) in their lengths.
     static func best(of name: [AddressToken], in text: [AddressToken]) -> NameAlignment {
+        Table(name, text).best(ofFirst: name.count)
+    }
+
+    /// Finds the best place of `name` in `text` even if only its beginning was said, as callers do with the names of shops.
+    ///
+    /// At least three Han characters of it must have been said, one of them by its sound at most.
+    static func perhapsCutShort(_ name: [AddressToken], in text: [AddressToken]) -> NameAlignment {
         let table = Table(name, text)
-        let last = name.count * table.width
-        var end = 0
-        for column in 1..<max(1, table.width) where table.costs[last + column] < table.costs[last + end] {
-            end = column
+        var best = table.best(ofFirst: name.count)
+        guard name.count > 3, name.prefix(3).allSatisfy({ $0.kind == .han }) else { return best }
+        for count in 3..<name.count {
+            var said = table.best(ofFirst: count)
+            guard said.cost <= Cost.nearHomophone else { continue }
+            said.cost += Cost.cutShort + Cost.unsaidEnd * Float(name.count - count)
+            if said.cost < best.cost { best = said }
         }
-        let start = Int(table.starts[last + end])
-        return NameAlignment(cost: table.costs[last + end], range: start..<max(end, start))
+        return best
     }
 
     /// The same alignment in a text that has `count` more tokens in front.
@@ -80,6 +91,15 @@ struct NameAlignment: Hashable, Sendable {
                     fill(row, column, name, text, omission, across)
                 }
             }
+        }
+
+        /// The best place of the first `count` tokens of the name.
+        func best(ofFirst count: Int) -> NameAlignment {
+            let row = count * width
+            var end = 0
+            for column in 1..<max(1, width) where costs[row + column] < costs[row + end] { end = column }
+            let start = Int(starts[row + end])
+            return NameAlignment(cost: costs[row + end], range: start..<max(end, start))
         }
 
         private static func sound(_ token: AddressToken) -> Syllables.Readings {
