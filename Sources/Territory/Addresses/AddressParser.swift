@@ -98,6 +98,8 @@ private struct DoorReader {
     mutating func read() -> Door {
         while position < tokens.count, readPart() {}
         for value in bare { place(value) }
+        // A range ends behind its number, or it is none.
+        if let last = door.last, door.number.map({ $0 >= last }) ?? true { door.last = nil }
         return door
     }
 
@@ -114,11 +116,13 @@ private struct DoorReader {
         let value = tokens[here].value
         position = here + 1
         if readUnit(value) { return true }
-        if isHyphen || isStrong, let number = door.number ?? bare.last, door.last == nil, value > number,
-            value - number <= 100, door.building == nil
+        // Behind a building, and behind another number than the house's, hyphens divide unit and room: 3栋2-901.
+        let isOfHouse = door.building == nil && (door.number == nil || bare.isEmpty)
+        if isHyphen || isStrong, isOfHouse, let number = door.number ?? bare.last, door.last == nil, value > number,
+            value - number <= 100
         {
             door.last = value
-        } else if isHyphen, door.number ?? bare.first != nil, door.sub.isEmpty {
+        } else if isHyphen, isOfHouse, door.number ?? bare.first != nil, door.sub.isEmpty {
             door.sub = "-" + String(value)
         } else {
             if door.isEmpty && bare.isEmpty { startsBare = true }

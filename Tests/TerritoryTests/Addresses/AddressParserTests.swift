@@ -19,6 +19,8 @@ import Testing
         ("Mannerheimintie 20 B, 00100 Helsinki", "mannerheimintie", 20, "sb"),
         ("Rue Plati 4 bis", "rueplati", 4, "sbis"),
         ("Quai Antoine 1er 6, 98000 Monaco", "quaiantoine1er", 6, ""), ("Hauptstr. 12a", "hauptstr", 12, "sa"),
+        ("文化路12号3栋2-901", "文化路", 12, "b3u2r901"), ("幸福小区3栋2-9", "幸福小区", 3, "xb3u2r9"), ("文化路12-2", "文化路", 12, "s-2"),
+        ("文化路12号2-901", "文化路", 12, "b2r901"),
     ])
     func doorsAreTakenFromNames(text: String, head: String, key: Int, detail: String) {
         let found = Self.parsed(text)
