@@ -137,27 +137,29 @@ public final class AddressFile: AddressIndex, Sendable {
             SELECT customer, number, detail, lon, lat FROM house WHERE area = ? AND number = ?
             ORDER BY detail, customer LIMIT ?
             """
-        return try queue.read { try Self.houses($0, sql, [area, number, limit]) }
+        return try queue.read { db in
+            try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [area, number, limit]).map { row in
+                AddressHouse(customer: row[0], number: row[1], detail: row[2], place: Self.place(row, 3))
+            }
+        }
     }
 
-    /// The nearest houses of lower and of higher numbers.
+    /// The nearest lower and the nearest higher numbers that the area has.
     public func neighbours(
         in area: Int,
         of number: Int,
         limit: Int
-    ) throws -> (below: [AddressHouse], above: [AddressHouse]) {
-        func sql(_ comparison: String, _ order: String) -> String {
-            """
-            SELECT customer, number, detail, lon, lat FROM house WHERE area = ? AND number \(comparison) ?
-            ORDER BY number \(order) LIMIT ?
-            """
+    ) throws -> (below: [AddressNumber], above: [AddressNumber]) {
+        func numbers(_ db: GRDB.Database, _ comparison: String, _ order: String) throws -> [AddressNumber] {
+            let sql = """
+                SELECT number, AVG(lon) / 1e7, AVG(lat) / 1e7 FROM house WHERE area = ? AND number \(comparison) ?
+                GROUP BY number ORDER BY number \(order) LIMIT ?
+                """
+            return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [area, number, limit]).map { row in
+                AddressNumber(number: row[0], place: Point(x: row[1], y: row[2]))
+            }
         }
-        return try queue.read { db in
-            (
-                below: try Self.houses(db, sql("<", "DESC"), [area, number, limit]),
-                above: try Self.houses(db, sql(">", "ASC"), [area, number, limit])
-            )
-        }
+        return try queue.read { (below: try numbers($0, "<", "DESC"), above: try numbers($0, ">", "ASC")) }
     }
 
     /// The codes of the customers with that telephone number.
@@ -194,11 +196,5 @@ public final class AddressFile: AddressIndex, Sendable {
     /// Positions are kept as whole numbers of 1e-7 degrees, a centimetre.
     private static func place(_ row: Row, _ column: Int) -> Point {
         Point(x: Double(row[column] as Int) / 1e7, y: Double(row[column + 1] as Int) / 1e7)
-    }
-
-    private static func houses(_ db: GRDB.Database, _ sql: String, _ arguments: [Int]) throws -> [AddressHouse] {
-        try Row.fetchAll(db.cachedStatement(sql: sql), arguments: StatementArguments(arguments)).map { row in
-            AddressHouse(customer: row[0], number: row[1], detail: row[2], place: place(row, 3))
-        }
     }
 }

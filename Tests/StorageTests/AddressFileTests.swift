@@ -212,9 +212,16 @@ import Testing
                     #expect(abs(a.place.x - b.place.x) <= centimetre && abs(a.place.y - b.place.y) <= centimetre)
                 }
                 let (below, above) = try file.neighbours(in: area, of: number, limit: 4)
-                let numbers = build.houses.filter { $0.area == area }.map(\.house.number)
+                let numbers = Set(build.houses.filter { $0.area == area }.map(\.house.number)).sorted()
                 #expect(below.map(\.number) == numbers.filter { $0 < number }.suffix(4).reversed())
                 #expect(above.map(\.number) == Array(numbers.filter { $0 > number }.prefix(4)))
+                for neighbour in below + above {
+                    let doors = build.houses.filter { $0.area == area && $0.house.number == neighbour.number }
+                        .map(\.house.place)
+                    let (x, y) = doors.reduce(into: (0.0, 0.0)) { $0 = ($0.0 + $1.x, $0.1 + $1.y) }
+                    #expect(abs(neighbour.place.x - x / Double(doors.count)) <= centimetre)
+                    #expect(abs(neighbour.place.y - y / Double(doors.count)) <= centimetre)
+                }
             }
         }
         for (number, premise) in build.premises.enumerated() {

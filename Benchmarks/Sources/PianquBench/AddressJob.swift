@@ -1,6 +1,7 @@
 import FeatureFiles
 import Foundation
 import GeometryCore
+import Projection
 import Storage
 import Synchronization
 import Territory
@@ -73,24 +74,54 @@ struct AddressSetJob {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(at: folder) }
             let places = try Self.places(file)
-            let path = folder.appendingPathComponent("store.gpkg").path
-            let customers = folder.appendingPathComponent("customers.csv").path
-            let rows = places.enumerated().map { "A\($0),\"\($1.address)\",\($1.lon),\($1.lat)" }
-            try (["code,address,lon,lat"] + rows).joined(separator: "\n")
-                .write(toFile: customers, atomically: false, encoding: .utf8)
-            let districts = folder.appendingPathComponent("districts.geojson").path
-            try Self.halves(places).write(toFile: districts, atomically: false, encoding: .utf8)
-            let job = ImportJob(pianqu: pianqu, county: "")
-            _ = try job.spend(pianqu, "init", path)
-            _ = try job.spend(pianqu, "import", "districts", districts, "--level", "district", "--store", path)
-            _ = try job.spend(pianqu, "import", "customers", customers, "--crs", "EPSG:4326", "--store", path)
-            _ = try job.spend(pianqu, "publish", "--from", "2026-01-01", "--store", path)
-            try AddressMeasure(store: GeoPackageStore(path: path, mode: .readOnly), seed: AddressJob.seed)
-                .runExact(URL(fileURLWithPath: file).deletingLastPathComponent().lastPathComponent)
+            let name = URL(fileURLWithPath: file).deletingLastPathComponent().lastPathComponent
+            try AddressMeasure(store: store(of: places, in: folder, "all"), seed: AddressJob.seed).runExact(name)
+            try runHeldOut(name, places, folder)
         }
     }
 
-    private struct Place {
+    /// Each address in turn left out of a store, a tenth of them at a time, and asked of it: how far its place between the
+    /// neighbours is from the true one, and how often that is within the accuracy stated.
+    private func runHeldOut(_ name: String, _ places: [Place], _ folder: URL) throws {
+        var random = SeededGenerator(seed: AddressJob.seed)
+        var folds: [String: Int] = [:]
+        for door in places.map({ AddressMeasure.door($0.address) }) where folds[door] == nil {
+            folds[door] = Int.random(in: 0..<Self.folds, using: &random)
+        }
+        var count = HeldOut()
+        for fold in 0..<Self.folds {
+            let (out, kept) = places.reduce(into: ([Place](), [Place]())) { parts, place in
+                if folds[AddressMeasure.door(place.address)] == fold {
+                    parts.0.append(place)
+                } else {
+                    parts.1.append(place)
+                }
+            }
+            try count.ask(out, of: store(of: kept, in: folder, "kept\(fold)"))
+        }
+        count.report(name)
+    }
+
+    private static let folds = 10
+
+    /// A published store of two districts and these customers.
+    private func store(of places: [Place], in folder: URL, _ name: String) throws -> GeoPackageStore {
+        let path = folder.appendingPathComponent("\(name).gpkg").path
+        let customers = folder.appendingPathComponent("\(name).csv").path
+        let rows = places.enumerated().map { "A\($0),\"\($1.address)\",\($1.lon),\($1.lat)" }
+        try (["code,address,lon,lat"] + rows).joined(separator: "\n")
+            .write(toFile: customers, atomically: false, encoding: .utf8)
+        let districts = folder.appendingPathComponent("\(name).geojson").path
+        try Self.halves(places).write(toFile: districts, atomically: false, encoding: .utf8)
+        let job = ImportJob(pianqu: pianqu, county: "")
+        _ = try job.spend(pianqu, "init", path)
+        _ = try job.spend(pianqu, "import", "districts", districts, "--level", "district", "--store", path)
+        _ = try job.spend(pianqu, "import", "customers", customers, "--crs", "EPSG:4326", "--store", path)
+        _ = try job.spend(pianqu, "publish", "--from", "2026-01-01", "--store", path)
+        return try GeoPackageStore(path: path, mode: .readOnly)
+    }
+
+    fileprivate struct Place {
         let lon: Double
         let lat: Double
         let address: String
@@ -124,6 +155,61 @@ struct AddressSetJob {
                 + "[[[\(low),\(south)],[\(high),\(south)],[\(high),\(north)],[\(low),\(north)],[\(low),\(south)]]]}}"
         }
         return "{\"type\":\"FeatureCollection\",\"features\":[\(parts.joined(separator: ","))]}"
+    }
+}
+
+/// How near to the truth addresses are placed that the store does not have.
+private struct HeldOut {
+    private var (asked, within, right, wrong) = (0, 0, 0, 0)
+    private var errors: [Double] = []
+    private var accuracies: [Double] = []
+    private var seconds = 0.0
+
+    mutating func ask(_ places: [AddressSetJob.Place], of store: GeoPackageStore) throws {
+        let instant = Date(timeIntervalSince1970: 1_790_000_000)
+        let atlas = try AtlasShelf(store: store).atlas(asOf: instant)
+        let search = try AddressSearch(index: AddressFile.open(of: store), store: store)
+        for place in places {
+            let start = ContinuousClock.now
+            let found = try search.find(place.address, in: atlas, asOf: instant)
+            seconds += Double((ContinuousClock.now - start).components.attoseconds) / 1e18
+            asked += 1
+            let truth = Point(x: place.lon, y: place.lat)
+            let leaf = atlas.leaf(at: truth)?.code
+            if let leaf, found.codes.contains(leaf) { right += 1 }
+            if found.status == .certain, found.lead?.placement?.code != leaf { wrong += 1 }
+            guard let lead = found.lead, found.status == .street else { continue }
+            let error = Geodesic.grs80.distance(lead.place, truth)
+            errors.append(error)
+            accuracies.append(lead.accuracyMetres)
+            if error <= lead.accuracyMetres { within += 1 }
+        }
+    }
+
+    func report(_ name: String) {
+        Meter.report(
+            job: "addresses held out of \(name)",
+            count: asked,
+            wall: seconds,
+            cpu: seconds,
+            check: [right, wrong],
+            more: [
+                ("between_neighbours", Self.share(errors.count, of: asked)),
+                ("within_accuracy", Self.share(within, of: errors.count)),
+                ("district_named", Self.share(right, of: asked)), ("wrong_certain", Self.share(wrong, of: asked)),
+                ("median_error_m", Self.quantile(errors, 0.5)), ("p90_error_m", Self.quantile(errors, 0.9)),
+                ("median_accuracy_m", Self.quantile(accuracies, 0.5)),
+            ]
+        )
+    }
+
+    private static func quantile(_ metres: [Double], _ share: Double) -> String {
+        metres.isEmpty
+            ? "-" : String(format: "%.1f", metres.sorted()[Int(Double(metres.count - 1) * share)])
+    }
+
+    private static func share(_ part: Int, of whole: Int) -> String {
+        String(format: "%.2f", 100 * Double(part) / Double(max(1, whole)))
     }
 }
 
@@ -173,7 +259,7 @@ final class AddressMeasure {
     }
 
     /// The street and number, folded and without spaces: 3a is 3 A.
-    private static func door(_ address: String) -> String {
+    static func door(_ address: String) -> String {
         AddressTerms.folded(String(address.prefix { $0 != "," })).filter { !$0.isWhitespace }
     }
 

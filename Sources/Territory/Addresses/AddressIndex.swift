@@ -22,8 +22,8 @@ public protocol AddressIndex: Sendable {
     /// The houses of a number in an area, in the order of their details.
     func houses(in area: Int, number: Int, limit: Int) throws -> [AddressHouse]
 
-    /// The nearest houses of lower and of higher numbers, nearest numbers first.
-    func neighbours(in area: Int, of number: Int, limit: Int) throws -> (below: [AddressHouse], above: [AddressHouse])
+    /// The nearest lower and the nearest higher numbers that the area has, nearest first.
+    func neighbours(in area: Int, of number: Int, limit: Int) throws -> (below: [AddressNumber], above: [AddressNumber])
 
     /// The codes of the customers with that telephone number.
     func customers(phone: Int) throws -> [String]
@@ -105,6 +105,20 @@ public struct AddressHouse: Hashable, Sendable {
         self.customer = customer
         self.number = number
         self.detail = detail
+        self.place = place
+    }
+}
+
+/// A house number of an area, in the middle of all the doors that have it.
+public struct AddressNumber: Hashable, Sendable {
+    /// The house number.
+    public var number: Int
+    /// WGS 84 longitude and latitude in degrees.
+    public var place: Point
+
+    /// Creates a number.
+    public init(number: Int, place: Point) {
+        self.number = number
         self.place = place
     }
 }

@@ -232,7 +232,8 @@ extension AddressRanking {
     /// A place between the neighbours of a number that nobody has.
     private func between(_ reading: Reading, _ number: Int) throws -> AddressCandidate {
         let area = reading.area.area
-        let (below, above) = try search.index.neighbours(in: area.number, of: number, limit: 4)
+        let count = HouseInterpolation.neighbours
+        let (below, above) = try search.index.neighbours(in: area.number, of: number, limit: count)
         guard let guess = HouseInterpolation(number: number, below: below, above: above) else { return whole(reading) }
         return candidate(
             .street,

@@ -61,7 +61,8 @@ import Testing
         #expect(answer.status == .street && lead.kind == .street && lead.code == nil)
         let middle = Make.point(from: Point(x: 119.02, y: 25.05), east: 650, north: 0)
         #expect(Geodesic.grs80.distance(lead.place, middle) < 0.01)
-        #expect(abs(lead.accuracyMetres - 100) < 1)
+        // As far as the second house on either side.
+        #expect(abs(lead.accuracyMetres - 150) < 1)
         #expect(answer.codes == ["W"])
     }
 

@@ -7,8 +7,8 @@ import Testing
 
 /// Houses that nobody has, against streets whose every house is known.
 @Suite struct HouseInterpolationTests {
-    private static func house(_ number: Int, _ place: Point) -> AddressHouse {
-        AddressHouse(customer: "C\(number)", number: number, detail: "", place: place)
+    private static func house(_ number: Int, _ place: Point) -> AddressNumber {
+        AddressNumber(number: number, place: place)
     }
 
     private static let origin = Point(x: 119.1, y: 25.1)
@@ -53,15 +53,22 @@ import Testing
     }
 
     @Test func beyondTheLastHouseTheDoubtGrows() throws {
-        let last = [Self.house(20, Self.place(0))]
-        let accuracies = try [21, 30, 100, 1_000_000].map { number in
-            let guess = try #require(HouseInterpolation(number: number, below: last, above: []))
-            #expect(guess.place == last[0].place)
+        func accuracy(_ number: Int, _ below: [AddressNumber]) throws -> Double {
+            let guess = try #require(HouseInterpolation(number: number, below: below, above: []))
+            #expect(guess.place == below[0].place)
             return guess.accuracyMetres
         }
-        #expect(accuracies == accuracies.sorted() && accuracies[0] == 37 && accuracies[1] == 145)
-        #expect(accuracies[3] == 12_025)
-        #expect(try #require(HouseInterpolation(number: 1, below: [], above: last)).accuracyMetres == 253)
+        let one = [Self.house(20, Self.place(0))]
+        #expect(try [22, 30, 1_000_000].map { try accuracy($0, one) } == [100, 260, 20_060])
+        // Houses known before it tell how wide apart they stand: 25 m a number here.
+        let row = [Self.house(20, Self.place(0)), Self.house(18, Self.place(50)), Self.house(16, Self.place(80))]
+        for (number, metres) in [(22, 105.0), (30, 405)] {
+            #expect(abs(try accuracy(number, row) - metres) < 0.1)
+        }
+        // They reach as far as 80 m whatever their spacing.
+        let wide = [Self.house(20, Self.place(0)), Self.house(2, Self.place(80))]
+        #expect(abs(try accuracy(22, wide) - 80) < 0.1)
+        #expect(try #require(HouseInterpolation(number: 10, below: [], above: one)).accuracyMetres == 260)
     }
 
     @Test func nobodyIsNowhere() { #expect(HouseInterpolation(number: 1, below: [], above: []) == nil) }
@@ -71,6 +78,6 @@ import Testing
         let guess = try #require(
             HouseInterpolation(number: 5, below: [Self.house(3, same)], above: [Self.house(7, same)])
         )
-        #expect(guess.accuracyMetres == 25 && guess.place == same)
+        #expect(guess.accuracyMetres == 40 && guess.place == same)
     }
 }

@@ -70,11 +70,17 @@ struct MemoryAddressIndex: AddressIndex {
         Array(build.houses.lazy.filter { $0.area == area && $0.house.number == number }.map(\.house).prefix(limit))
     }
 
-    func neighbours(in area: Int, of number: Int, limit: Int) -> (below: [AddressHouse], above: [AddressHouse]) {
-        let houses = build.houses.filter { $0.area == area }.map(\.house)
+    func neighbours(in area: Int, of number: Int, limit: Int) -> (below: [AddressNumber], above: [AddressNumber]) {
+        let numbers = Dictionary(grouping: build.houses.filter { $0.area == area }.map(\.house), by: \.number)
+            .map { number, houses in
+                let count = Double(houses.count)
+                let (x, y) = houses.reduce(into: (0.0, 0.0)) { $0 = ($0.0 + $1.place.x, $0.1 + $1.place.y) }
+                return AddressNumber(number: number, place: Point(x: x / count, y: y / count))
+            }
+            .sorted { $0.number < $1.number }
         return (
-            below: Array(houses.reversed().filter { $0.number < number }.prefix(limit)),
-            above: Array(houses.filter { $0.number > number }.prefix(limit))
+            below: Array(numbers.reversed().filter { $0.number < number }.prefix(limit)),
+            above: Array(numbers.filter { $0.number > number }.prefix(limit))
         )
     }
 
