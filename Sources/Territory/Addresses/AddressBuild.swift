@@ -173,7 +173,7 @@ public struct AddressBuild: Sendable {
         var chain: [Int] = []
         for (level, name) in [(AddressArea.Level.town, entry.town), (.village, entry.village), (.street, entry.street)]
         where !name.isEmpty {
-            chain.append(number(level, current[name] ?? name, parent: chain.last ?? 0, written))
+            chain.append(number(level, current[name] ?? name, parent: chain.last ?? 0, entry.door, written))
         }
         recent = (head, chain)
         return chain
@@ -183,6 +183,7 @@ public struct AddressBuild: Sendable {
         _ level: AddressArea.Level,
         _ name: [AddressToken],
         parent: Int,
+        _ door: Door,
         _ written: String
     ) -> Int {
         let key = Key(parent: parent, name: name)
@@ -195,7 +196,7 @@ public struct AddressBuild: Sendable {
                 parent: parent == 0 ? nil : parent,
                 level: level,
                 name: name.text,
-                shown: Self.shown(name, level, written),
+                shown: AddressTitle.shown(name, level, door, written),
                 count: 0,
                 place: Point(x: 0, y: 0),
                 radiusMetres: 0
@@ -217,15 +218,6 @@ public struct AddressBuild: Sendable {
             maxX: max(box.maxX, place.x),
             maxY: max(box.maxY, place.y)
         )
-    }
-
-    /// A name in Latin script as it is written, up to its number; folding took its capitals and accents.
-    private static func shown(_ name: [AddressToken], _ level: AddressArea.Level, _ written: String) -> String {
-        guard level == .street, name.contains(where: { $0.kind == .letter }) else { return name.text }
-        let words = written.split(whereSeparator: { $0 == "," || $0 == ";" }).first ?? ""
-        let isNumberFirst = words.first?.isNumber == true
-        let part = isNumberFirst ? words.drop { !$0.isLetter } : words.prefix { !$0.isNumber }
-        return part.trimmingCharacters(in: .whitespaces)
     }
 }
 

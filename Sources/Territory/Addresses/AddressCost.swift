@@ -12,6 +12,8 @@ enum AddressCost {
     /// Dearer than this is no answer.
     static let most: Float = 3
 
+    /// No house is taken to stand farther than this from those of its street, unless they stand as far apart.
+    static let widestStreetMetres = 1000.0
     /// Dearer likeness of a short name alone is chance.
     static let chance: Float = 0.9
 

@@ -98,7 +98,7 @@ extension AddressRanking {
         /// Whether something unknown stands between the name and the door, such as a street that nobody knows.
         let hasUnknownStreet: Bool
         /// The names from the town down.
-        let title: String
+        let title: AddressTitle
     }
 
     /// Reads the text as naming an area; nil when it does not name it.
@@ -118,7 +118,8 @@ extension AddressRanking {
     }
 
     /// The text as naming the last of a chain of areas, those above it looked for too if `saying`.
-    private mutating func reading(of chain: [AddressSearch.KnownArea], saying: Bool, _ title: String) -> Reading? {
+    private mutating func reading(of chain: [AddressSearch.KnownArea], saying: Bool, _ title: AddressTitle) -> Reading?
+    {
         var mask = explained
         var cost: Float = 0
         var parts: [AddressCandidate.Part] = []
@@ -209,7 +210,7 @@ extension AddressRanking {
                     .init(name: .detail, verdict: verdict, cost: Double(difference)),
                 ],
                 code: house.customer,
-                title: reading.title + door.shown,
+                title: reading.title.with(door),
                 house.place
             )
         }
@@ -223,7 +224,7 @@ extension AddressRanking {
             reading,
             adding: cost,
             [.init(name: .number, verdict: .unsaid, cost: Double(cost))],
-            title: reading.title,
+            title: reading.title.text,
             area.place,
             accuracy: max(area.radiusMetres, 10)
         )
@@ -240,9 +241,9 @@ extension AddressRanking {
             reading,
             adding: AddressCost.numberUnknown,
             [.init(name: .number, verdict: .differs, cost: Double(AddressCost.numberUnknown))],
-            title: reading.title + asked.door.shown,
+            title: reading.title.with(asked.door),
             guess.place,
-            accuracy: min(guess.accuracyMetres, max(area.radiusMetres * 2, 50))
+            accuracy: min(guess.accuracyMetres, max(area.radiusMetres * 2, AddressCost.widestStreetMetres))
         )
     }
 

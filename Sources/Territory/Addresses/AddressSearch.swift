@@ -159,7 +159,8 @@ extension AddressAnswer {
         let plausible = candidates.filter(\.isPlausible)
         let leaves = Set(plausible.map { $0.placement?.code })
         switch lead.kind {
-        case .street: status = .street
+        // Which street it is must itself be sure.
+        case .street: status = AddressCost.isSure(lead) ? .street : .ambiguous
         case .village: status = .village
         case .customer, .phone, .asset, .house, .premise:
             status = leaves.count == 1 && AddressCost.isSure(lead) ? .certain : .ambiguous

@@ -39,35 +39,35 @@ extension AddressSearch {
             let title = try title(of: area)
             if let number = asked.door.key {
                 for (door, count) in try doors(beginning: number, in: area.number) where found.count < limit {
-                    found.append(AddressSuggestion(text: title + door, count: count))
+                    found.append(AddressSuggestion(text: title.with(door), count: count))
                 }
             } else {
-                found.append(AddressSuggestion(text: title, count: area.count))
+                found.append(AddressSuggestion(text: title.text, count: area.count))
             }
         }
         return found
     }
 
-    /// The names of an area from the town down.
-    func title(of area: AddressArea) throws -> String {
-        var title = area.shown
+    /// The names of an area and of those above it.
+    func title(of area: AddressArea) throws -> AddressTitle {
+        var title = AddressTitle(area)
         var parent = area.parent
         while let number = parent, let above = try self.area(number) {
-            title = above.area.shown + (above.area.shown.last?.isASCII == true ? " " : "") + title
+            title.add(above: above.area.shown)
             parent = above.area.parent
         }
         return title
     }
 
     /// The houses whose number is `digits` or begins so.
-    private func doors(beginning digits: Int, in area: Int) throws -> [(String, Int)] {
+    private func doors(beginning digits: Int, in area: Int) throws -> [(Door, Int)] {
         guard digits > 0, digits < 100_000 else { return [] }
         return try ([digits] + (0...9).map { digits * 10 + $0 }).compactMap { number in
             let houses = try index.houses(in: area, number: number, limit: 100)
             guard let first = houses.first else { return nil }
             var door = Door(key: number, detail: first.detail)
             if houses.count > 1 { (door.building, door.unit, door.floor, door.room) = (nil, nil, nil, nil) }
-            return (door.shown, houses.count)
+            return (door, houses.count)
         }
     }
 }

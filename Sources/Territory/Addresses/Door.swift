@@ -80,4 +80,15 @@ struct Door: Hashable, Sendable {
         }
         return text
     }
+
+    /// As it is written in Latin script: 12b, 12-16, 20b 4.
+    var plain: String {
+        var text = number.map { String($0) } ?? ""
+        if let last { text += "-" + String(last) }
+        text += sub
+        for value in [building, unit, floor, room] {
+            if let value { text += (text.isEmpty ? "" : " ") + String(value) }
+        }
+        return text
+    }
 }
