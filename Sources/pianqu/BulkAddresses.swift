@@ -15,7 +15,7 @@ struct BulkAddresses {
     private static func added(besides taken: [String]) -> [Column] {
         let columns: [Column] = [
             "status", "code", "path", "others", .real("lon"), .real("lat"), .real("accuracy_m"), .real("score"),
-            "matched",
+            "matched", "message",
         ]
         return columns.map { taken.contains($0.name) ? Column("located_" + $0.name, $0.kind) : $0 }
     }
@@ -76,13 +76,14 @@ struct BulkAddresses {
     private func cells(_ answer: AddressAnswer) -> [Cell] {
         let status = Cell.term(answer.status.rawValue, answer.status.words)
         guard let lead = answer.lead else {
-            return [status, .null, .null, .null, .null, .null, .null, .null, .text(answer.words[Console.language])]
+            let message = Cell.text(answer.words[Console.language])
+            return [status, .null, .null, .null, .null, .null, .null, .null, .null, message]
         }
         return [
             status, Cell(lead.placement?.code), .text(lead.placement?.path.joined(separator: "/") ?? ""),
             .list(answer.codes.filter { $0 != lead.placement?.code }),
             .number(lead.place.x, decimals: 8), .number(lead.place.y, decimals: 8),
-            .number(lead.accuracyMetres, decimals: 0), .number(lead.score, decimals: 3), .text(lead.matched),
+            .number(lead.accuracyMetres, decimals: 0), .number(lead.score, decimals: 3), .text(lead.matched), .null,
         ]
     }
 }

@@ -58,7 +58,7 @@ import Testing
         try folder.write("calls.csv", "序号,地址\n1,海滨路2号\n2,\n3,火星路1号\n4,海滨路9号\n")
         let outcome = try folder.run("locate", "--addresses", "calls.csv").mustBeDone()
         let rows = outcome.text.split(separator: "\n").map(String.init)
-        #expect(rows[0] == "序号,地址,status,code,path,others,lon,lat,accuracy_m,score,matched")
+        #expect(rows[0] == "序号,地址,status,code,path,others,lon,lat,accuracy_m,score,matched,message")
         #expect(rows[1].hasPrefix("1,海滨路2号,certain,D2-2,S1/D2/D2-2,,119.131"), "\(rows)")
         #expect(rows[2].hasPrefix("2,,not-found,") && rows[3].hasPrefix("3,火星路1号,not-found,"), "\(rows)")
         // Kilometres behind the last house: any of the subdistricts.

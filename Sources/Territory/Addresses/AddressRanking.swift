@@ -13,6 +13,8 @@ struct AddressRanking {
 
     private static let mostHouses = 500
     private static let mostListed = 20
+    /// No street has so many houses; greater numbers are slips of the finger.
+    private static let greatestNumber = 99_999
 
     init(search: AddressSearch, asked: AddressText) {
         self.search = search
@@ -191,7 +193,9 @@ extension AddressRanking {
 extension AddressRanking {
     /// The houses, the stretch of street or the whole area that a reading leads to.
     private func doors(of reading: Reading) throws -> [AddressCandidate] {
-        guard !reading.hasUnknownStreet, let number = asked.door.key else { return [whole(reading)] }
+        guard !reading.hasUnknownStreet, let number = asked.door.key, number <= Self.greatestNumber else {
+            return [whole(reading)]
+        }
         let houses = try search.index.houses(in: reading.area.area.number, number: number, limit: Self.mostHouses)
         let costed = houses.map { house in
             (house, AddressCost.difference(said: asked.door, known: Door(key: house.number, detail: house.detail)))
@@ -201,14 +205,15 @@ extension AddressRanking {
             let verdict: AddressCandidate.Part.Verdict =
                 difference == 0 ? .same : difference >= 0.3 ? .differs : .unsaid
             let door = Door(key: house.number, detail: house.detail)
+            var parts = [AddressCandidate.Part(name: .number, verdict: .same, cost: 0)]
+            if difference > 0 || !house.detail.isEmpty {
+                parts.append(.init(name: .detail, verdict: verdict, cost: Double(difference)))
+            }
             return candidate(
                 .house,
                 reading,
                 adding: difference,
-                [
-                    .init(name: .number, verdict: .same, cost: 0),
-                    .init(name: .detail, verdict: verdict, cost: Double(difference)),
-                ],
+                parts,
                 code: house.customer,
                 title: reading.title.with(door),
                 house.place

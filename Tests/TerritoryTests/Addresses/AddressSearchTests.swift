@@ -77,6 +77,11 @@ import Testing
         #expect(try fixture.find("文化路2号").codes == ["W"])
     }
 
+    @Test func aNumberThatNoStreetHasIsNone() throws {
+        let answer = try fixture.find("北埔村99999999999999999999号")
+        #expect(answer.status == .village && answer.lead?.matched == "笏石街道北埔村", "\(answer)")
+    }
+
     @Test func anUnknownStreetLeadsToItsVillage() throws {
         let answer = try fixture.find("东庄镇前运村滨海大道77号")
         let lead = try #require(answer.lead)
