@@ -61,9 +61,9 @@ public final class AddressFile: AddressIndex, Sendable {
         let temporary = isPassing ? "\(folder)/pianqu-addresses.\(name)" : "\(path).\(name)"
         do {
             try AddressFileWriter(path: temporary, like: store.path).write(store, stamp, report)
-            guard !isPassing else { return try AddressFile(path: temporary, isPassing: true) }
-            guard unsafe rename(temporary, path) == 0 else {
-                throw StoreError.unwritableFolder(path: FilePlace.folder(of: path))
+            // Where something else stands in the way, the index serves this reader only.
+            guard !isPassing, unsafe rename(temporary, path) == 0 else {
+                return try AddressFile(path: temporary, isPassing: true)
             }
             return try AddressFile(path: path, isPassing: false)
         } catch {

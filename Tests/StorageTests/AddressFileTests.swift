@@ -134,6 +134,12 @@ import Testing
         #expect(try file.customers(phone: #require(PhoneNumber(written: "05945550101")).number) == ["A"])
     }
 
+    @Test func whereAFolderIsInTheWayTheIndexPasses() throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        #expect(try customers(in: AddressFile.open(of: store), "北埔村", 12) == ["B"])
+        #expect(try folder.names().filter { $0.contains("addresses") } == ["s.gpkg.addresses"])
+    }
+
     @Test func aStampOfAnotherStoreIsStale() throws {
         let other = try Sample.store(in: folder, "o.gpkg")
         _ = try AddressFile.open(of: other)

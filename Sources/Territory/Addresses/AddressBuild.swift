@@ -34,15 +34,15 @@ public struct AddressBuild: Sendable {
     private var recent: (head: [AddressToken], chain: [Int]) = ([], [])
 
     /// The names in use by the other names that addresses may still say.
-    private let current: [[AddressToken]: [AddressToken]]
+    private let current: [String: String]
 
     /// Starts an empty build.
     ///
     /// - Parameter otherNames: Former and other names with the names in use.
     public init(otherNames: [(other: String, current: String)] = []) {
-        var current: [[AddressToken]: [AddressToken]] = [:]
-        for name in otherNames {
-            current[AddressText(name.other).tokens] = AddressText(name.current).tokens
+        var current: [String: String] = [:]
+        for name in otherNames where name.other != name.current {
+            current[AddressTerms.folded(name.other)] = AddressTerms.folded(name.current)
         }
         self.current = current
     }
@@ -88,6 +88,7 @@ public struct AddressBuild: Sendable {
     /// Finishes the areas' extents and sorts the houses as an index stores them.
     public mutating func finish() {
         adoptStrays()
+        if !current.isEmpty { mergeFormerNames() }
         for index in areas.indices where areas[index].count > 0 {
             let count = Double(areas[index].count)
             areas[index].place = Point(x: sums[index].x / count, y: sums[index].y / count)
@@ -106,43 +107,82 @@ public struct AddressBuild: Sendable {
         phones.sort { ($0.phone, $0.customer) < ($1.phone, $1.customer) }
     }
 
+    private struct Name: Hashable {
+        let level: AddressArea.Level
+        let name: String
+    }
+
     /// Puts villages and streets whose addresses leave out the town into the only town that has them.
-    ///
-    /// Numbers that are no longer used stay behind as areas of no address, which ``finish()`` takes out.
     private mutating func adoptStrays() {
-        struct Name: Hashable {
-            let level: AddressArea.Level
-            let name: String
-        }
         var homes: [Name: [Int]] = [:]
         for area in areas where area.parent != nil {
             homes[Name(level: area.level, name: area.name), default: []].append(area.number)
         }
-        var home = Array(0...areas.count)
-        for area in areas {
-            if area.level != .town, area.parent == nil,
+        unite { area in
+            guard area.level != .town, area.parent == nil,
                 let found = homes[Name(level: area.level, name: area.name)], found.count == 1
-            {
-                home[area.number] = found[0]
-                merge(area.number, into: found[0])
-                var above = areas[found[0] - 1].parent
+            else { return nil }
+            return found[0]
+        }
+    }
+
+    /// Puts areas by a former name into that of the name in use beside it; where nothing has the name in use, it is given.
+    ///
+    /// A name that is former here may be in use elsewhere: an area in another town keeps it.
+    private mutating func mergeFormerNames() {
+        var inUse: [Name: [AddressArea]] = [:]
+        for area in areas where area.count > 0 {
+            inUse[Name(level: area.level, name: area.name), default: []].append(area)
+        }
+        for index in areas.indices {
+            guard let name = current[areas[index].name],
+                inUse[Name(level: areas[index].level, name: name)] == nil
+            else { continue }
+            (areas[index].name, areas[index].shown) = (name, name)
+        }
+        unite { [current] area in
+            guard area.count > 0, let name = current[area.name],
+                let found = inUse[Name(level: area.level, name: name)]
+            else { return nil }
+            let beside = found.first { $0.parent == area.parent }
+            return (beside ?? (area.parent == nil && found.count == 1 ? found[0] : nil))?.number
+        }
+    }
+
+    /// Merges areas into others, and what lies in them likewise.
+    ///
+    /// Numbers that are no longer used stay behind as areas of no address, which ``finish()`` takes out.
+    private mutating func unite(_ target: (AddressArea) -> Int?) {
+        var home = Array(0...areas.count)
+        /// Where an area is in the end; names that were exchanged stay where they are.
+        func end(of number: Int) -> Int {
+            var number = number
+            while home[number] != number { number = home[number] }
+            return number
+        }
+        for area in areas {
+            if let found = target(area).map(end), found != area.number {
+                home[area.number] = found
+                merge(area.number, into: found)
+                guard area.parent != areas[found - 1].parent else { continue }
+                var above = areas[found - 1].parent
                 while let number = above {
                     merge(area.number, into: number)
                     above = areas[number - 1].parent
                 }
-            } else if let parent = area.parent, home[parent] != parent {
-                // A street of a village that was adopted.
-                let twin = areas.first { $0.parent == home[parent] && $0.level == area.level && $0.name == area.name }
+            } else if let parent = area.parent.map(end), parent != area.parent {
+                // A street of a village that was merged.
+                let twin = areas.first { $0.parent == parent && $0.level == area.level && $0.name == area.name }
                 if let twin {
                     home[area.number] = twin.number
                     merge(area.number, into: twin.number)
                 } else {
-                    areas[area.number - 1].parent = home[parent]
+                    areas[area.number - 1].parent = parent
                 }
             }
         }
-        for index in houses.indices { houses[index].area = home[houses[index].area] }
-        for index in premises.indices { premises[index].area = premises[index].area.map { home[$0] } }
+        for index in houses.indices { houses[index].area = end(of: houses[index].area) }
+        for index in premises.indices { premises[index].area = premises[index].area.map(end) }
         for area in areas where home[area.number] != area.number { areas[area.number - 1].count = 0 }
     }
 
@@ -173,7 +213,7 @@ public struct AddressBuild: Sendable {
         var chain: [Int] = []
         for (level, name) in [(AddressArea.Level.town, entry.town), (.village, entry.village), (.street, entry.street)]
         where !name.isEmpty {
-            chain.append(number(level, current[name] ?? name, parent: chain.last ?? 0, entry.door, written))
+            chain.append(number(level, name, parent: chain.last ?? 0, entry.door, written))
         }
         recent = (head, chain)
         return chain

@@ -55,6 +55,39 @@ import Testing
         #expect(Self.names(build) == ["北埔村", "笏石街道"].sorted())
     }
 
+    /// Where nobody has the name in use yet, and where the street below it has both.
+    @Test func formerNamesOfAllAddressesBecomeTheNameInUse() {
+        let names = [(other: "旧埔村", current: "北埔村")]
+        let renamed = Self.build(["笏石街道旧埔村1号", "旧埔村2号"], otherNames: names)
+        #expect(Self.names(renamed) == ["北埔村", "笏石街道"].sorted() && renamed.areas.allSatisfy { $0.count == 2 })
+        let streets = Self.build(["笏石街道旧埔村文化路1号", "笏石街道北埔村文化路3号", "旧埔村东路5号"], otherNames: names)
+        #expect(Self.names(streets) == ["东路", "北埔村", "文化路", "笏石街道"].sorted(), "\(streets.areas)")
+        #expect(streets.areas.first { $0.name == "北埔村" }?.count == 3)
+        #expect(streets.areas.first { $0.name == "笏石街道" }?.count == 3)
+        #expect(streets.areas.first { $0.name == "文化路" }?.count == 2)
+    }
+
+    @Test func aFormerNameThatAnotherTownUsesStaysThere() {
+        let names = [(other: "东店村", current: "北埔村")]
+        let build = Self.build(["笏石街道北埔村1号", "东庄镇东店村2号", "笏石街道东店村3号"], otherNames: names)
+        #expect(Self.names(build) == ["东店村", "东庄镇", "北埔村", "笏石街道"].sorted(), "\(build.areas)")
+        let villages = build.areas.filter { $0.level == .village }
+        #expect(villages.map(\.count).sorted() == [1, 2])
+    }
+
+    /// Names that were exchanged, or name themselves, must not go round in circles.
+    @Test func circlesOfFormerNamesEnd() {
+        for names in [[("东店村", "北埔村"), ("北埔村", "东店村")], [("北埔村", "北埔村")], [("甲村", "乙村"), ("乙村", "北埔村")]] {
+            let build = Self.build(
+                ["笏石街道北埔村1号", "笏石街道东店村2号", "笏石街道甲村3号", "笏石街道乙村4号"],
+                otherNames: names.map { (other: $0.0, current: $0.1) }
+            )
+            #expect(build.houses.count == 4)
+            let numbers = Set(build.areas.map(\.number))
+            #expect(build.houses.allSatisfy { numbers.contains($0.area) }, "\(names)")
+        }
+    }
+
     @Test func aRangeIsAHouseOfEachNumber() {
         let numbers = Self.build(["Siltasaarenkatu 6-10, Helsinki"]).houses.map(\.house.number)
         #expect(numbers == [6, 8, 10])

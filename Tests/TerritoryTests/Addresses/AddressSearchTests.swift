@@ -77,6 +77,20 @@ import Testing
         #expect(try fixture.find("文化路2号").codes == ["W"])
     }
 
+    /// 东店 was the name of 北埔, and is that of another village: both are meant, and 北埔 stays certain.
+    @Test func aFormerNameThatIsInUseElsewhereIsATie() throws {
+        let fixture = try AddressFixture(
+            [
+                .init(code: "A", address: "笏石街道北埔村3号", place: Point(x: 119.05, y: 25.05)),
+                .init(code: "B", address: "东庄镇东店村3号", place: Point(x: 119.15, y: 25.05)),
+            ],
+            otherNames: [("东店村", "北埔村")]
+        )
+        let answer = try fixture.find("东店村3号")
+        #expect(answer.status == .ambiguous && Set(answer.plausible.map(\.code)) == ["A", "B"], "\(answer)")
+        #expect(try fixture.find("北埔村3号").plausible.map(\.code) == ["A"])
+    }
+
     @Test func aNumberThatNoStreetHasIsNone() throws {
         let answer = try fixture.find("北埔村99999999999999999999号")
         #expect(answer.status == .village && answer.lead?.matched == "笏石街道北埔村", "\(answer)")
