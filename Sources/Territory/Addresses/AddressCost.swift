@@ -12,8 +12,6 @@ enum AddressCost {
     /// Dearer than this is no answer.
     static let most: Float = 3
 
-    /// No house is taken to stand farther than this from those of its street, unless they stand as far apart.
-    static let widestStreetMetres = 1000.0
     /// Dearer likeness of a short name alone is chance.
     static let chance: Float = 0.9
 
@@ -31,6 +29,11 @@ enum AddressCost {
 
     /// Whether the best alternative is alike enough for a certain answer.
     static func isSure(_ candidate: AddressCandidate) -> Bool { candidate.cost <= Double(sure) }
+
+    /// How far from the known houses of an area another one may be: as far again as they reach, and farther where few are known.
+    static func reach(of area: AddressArea) -> Double {
+        max(area.radiusMetres * 2, 2000 / Double(max(1, area.count)), 100)
+    }
 
     /// The greatest cost at which a name still counts as said: about one error in three characters.
     static func limit(for name: [AddressToken]) -> Float {

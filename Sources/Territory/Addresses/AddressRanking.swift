@@ -248,7 +248,7 @@ extension AddressRanking {
             [.init(name: .number, verdict: .differs, cost: Double(AddressCost.numberUnknown))],
             title: reading.title.with(asked.door),
             guess.place,
-            accuracy: min(guess.accuracyMetres, max(area.radiusMetres * 2, AddressCost.widestStreetMetres))
+            accuracy: min(guess.accuracyMetres, AddressCost.reach(of: area))
         )
     }
 
