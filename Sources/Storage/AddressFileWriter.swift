@@ -8,7 +8,7 @@ struct AddressFileWriter {
     private let queue: DatabaseQueue
 
     /// What the file is made of; a change of it makes every older file be made anew.
-    static let format = 5
+    static let format = 6
 
     private static let schema = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

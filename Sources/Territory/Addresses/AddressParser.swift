@@ -42,18 +42,17 @@ struct ParsedAddress: Hashable, Sendable {
     private static func doorStart(_ tokens: [AddressToken]) -> Int? {
         var spare: Int?
         for index in tokens.indices where tokens[index].kind == .number {
-            guard index + 1 < tokens.count else { return isPostcode(tokens[index]) ? spare : index }
+            guard index + 1 < tokens.count else { return isPostcode(tokens, index) ? spare : index }
             let next = tokens[index + 1]
             if next.kind == .han && AddressWords.namesWithNumber.contains(next.value) { continue }
             // Quai Antoine 1er: an ordinal is part of a name.
             if next.kind == .letter, tokens[(index + 1)...].prefix(while: { $0.kind == .letter }).count == 2 {
                 continue
             }
+            if isInsideName(tokens, index) { continue }
             // 308国道: a name may begin with a number.
             if index == 0 && next.kind == .han && !AddressWords.doorUnits.contains(next.value) { continue }
-            if isPostcode(tokens[index]) && next.kind != .han {
-                continue
-            }
+            if isPostcode(tokens, index) && next.kind != .han { continue }
             if index == 0 && tokens.count > 1 && tokens.contains(where: { $0.kind == .number && $0 != tokens[0] }) {
                 // A number in front counts when no other follows a name.
                 spare = index
@@ -65,7 +64,24 @@ struct ParsedAddress: Hashable, Sendable {
         return spare
     }
 
-    private static func isPostcode(_ token: AddressToken) -> Bool { (4...6).contains(token.digits) }
+    /// Whether a number is a postcode; one of four digits is a house's unless it stands first or behind a comma.
+    private static func isPostcode(_ tokens: [AddressToken], _ index: Int) -> Bool {
+        switch tokens[index].digits {
+        case 4: index == 0 || tokens[..<index].contains(.comma)
+        case 5...6: true
+        default: false
+        }
+    }
+
+    /// Rua 7 de Setembro 630: between words of Latin script, with another number behind them.
+    private static func isInsideName(_ tokens: [AddressToken], _ index: Int) -> Bool {
+        guard tokens[index + 1] == .space, tokens[..<index].contains(where: { $0.kind == .letter }) else {
+            return false
+        }
+        let word = tokens[(index + 2)...].prefix { $0.kind == .letter }
+        guard word.count > 1, !AddressWords.latinUnits.contains(word.text) else { return false }
+        return tokens[word.endIndex...].prefix { $0 != .comma }.contains { $0.kind == .number && $0.digits < 5 }
+    }
 }
 
 /// Words of addresses, by scalar.
@@ -76,6 +92,15 @@ enum AddressWords {
     static let doorUnits = scalars("号栋单室层楼房户")
     /// Characters that rank a name and that callers leave out.
     static let ranks = scalars("省市区县镇乡村路街巷弄道里社街")
+
+    /// What stands between a house's number and that of a flat, a stair or a floor.
+    static let latinUnits: Set<String> = [
+        "as", "apt", "appt", "apto", "ap", "app", "unit", "flat", "room", "rm", "suite", "ste", "fl", "floor", "porte",
+        "esc",
+        "bat", "bloc", "bloco", "bl", "sala", "casa", "andar", "piso", "stiege", "top", "lgh", "og", "etage", "et",
+        "bis",
+        "ter", "no", "nr",
+    ]
 
     static func scalars(_ text: String) -> Set<UInt32> { Set(text.unicodeScalars.map(\.value)) }
     static func scalar(_ character: Unicode.Scalar) -> UInt32 { character.value }

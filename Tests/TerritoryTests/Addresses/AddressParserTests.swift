@@ -20,6 +20,11 @@ import Testing
         ("Rue Plati 4 bis", "rueplati", 4, "sbis"),
         ("Quai Antoine 1er 6, 98000 Monaco", "quaiantoine1er", 6, ""), ("Hauptstr. 12a", "hauptstr", 12, "sa"),
         ("文化路12号3栋2-901", "文化路", 12, "b3u2r901"), ("幸福小区3栋2-9", "幸福小区", 3, "xb3u2r9"), ("文化路12-2", "文化路", 12, "s-2"),
+        ("Rua 7 de Setembro 630, 90010-190 Porto Alegre", "rua7desetembro", 630, ""),
+        ("Rua dos Andradas 1137, 90027-900", "ruadosandradas", 1137, ""), ("文化路1203", "文化路", 1203, ""),
+        ("Mannerheimintie 20 as 4", "mannerheimintie", 20, ""), ("Landstrasse 7, 9490 Vaduz", "landstrasse", 7, ""),
+        ("Rue du 11 Novembre 5", "ruedu11novembre", 5, ""),
+        ("Mannerheimintie 20 Helsinki 00100", "mannerheimintie", 20, ""),
         ("文化路12号2-901", "文化路", 12, "b2r901"),
     ])
     func doorsAreTakenFromNames(text: String, head: String, key: Int, detail: String) {
