@@ -63,6 +63,7 @@ let package = Package(
             dependencies: ["GeometryCore", "Phrasebook", "Territory", grdb],
             swiftSettings: settings
         ),
+        .target(name: "Response", dependencies: ["Phrasebook"], swiftSettings: settings),
         .executableTarget(
             name: "pianqu",
             dependencies: [
@@ -111,6 +112,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(name: "ResponseTests", dependencies: ["Response", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests",
             dependencies: ["GeometryCore", "Phrasebook", "Projection", "Storage", "Territory", "TestSupport", grdb],
