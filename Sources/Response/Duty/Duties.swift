@@ -32,6 +32,9 @@ public struct Duties: Sendable {
         self.stretches = stretches
     }
 
+    /// Everybody who has an entry of their own, in order.
+    public var staff: [String] { stretches.keys.sorted() }
+
     /// Whether somebody is on duty at an instant between ``start`` and ``end``, or who is instead.
     public func cover(for staff: String, at instant: Date) -> DutyCover {
         if let leave = upper(.leave, of: staff, instant) {
