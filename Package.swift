@@ -112,7 +112,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "ResponseTests", dependencies: ["Phrasebook", "Response", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ResponseTests",
+            dependencies: ["Phrasebook", "Response", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "StorageTests",
             dependencies: ["GeometryCore", "Phrasebook", "Projection", "Storage", "Territory", "TestSupport", grdb],
