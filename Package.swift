@@ -60,15 +60,19 @@ let package = Package(
         ),
         .target(
             name: "Storage",
-            dependencies: ["GeometryCore", "Phrasebook", "Territory", grdb],
+            dependencies: ["GeometryCore", "Phrasebook", "Response", "Territory", grdb],
             swiftSettings: settings
         ),
-        .target(name: "Response", dependencies: ["Phrasebook"], swiftSettings: settings),
+        .target(
+            name: "Response",
+            dependencies: ["GeometryCore", "Phrasebook", "Projection", "SpatialIndex", "Territory"],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "pianqu",
             dependencies: [
-                "FeatureFiles", "GeometryCore", "Phrasebook", "Projection", "SpatialIndex", "Storage", "Territory",
-                "Topology", argumentParser,
+                "FeatureFiles", "GeometryCore", "Phrasebook", "Projection", "Response", "SpatialIndex", "Storage",
+                "Territory", "Topology", argumentParser,
             ],
             swiftSettings: settings
         ),
@@ -114,7 +118,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ResponseTests",
-            dependencies: ["Phrasebook", "Response", "TestSupport"],
+            dependencies: [
+                "GeometryCore", "Phrasebook", "Response", "SpatialIndex", "Territory", "TestSupport",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

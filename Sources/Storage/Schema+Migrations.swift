@@ -5,7 +5,7 @@ extension Schema {
     /// Every migration, oldest first.
     static let migrations = [
         Migration(number: 1, changes: territory), Migration(number: 2, changes: roadRules),
-        Migration(number: 3, changes: [.table(placeNames)]),
+        Migration(number: 3, changes: [.table(placeNames)]), Migration(number: 4, changes: duty),
     ]
 
     /// Schema 1: what Territory keeps.
@@ -118,10 +118,38 @@ extension Schema {
         references: [ofBureau]
     )
 
+    /// Schema 4: who works for the bureau, where and when.
+    private static let duty: [SchemaChange] = [
+        layer(
+            "staff",
+            .staff,
+            .point,
+            [
+                ("name", .text), ("roles", .text), ("skills", .text), ("phone", .text), ("district", .text),
+                ("valid_from", .text), ("valid_to", .text),
+            ]
+        ),
+        layer(
+            "assignments",
+            .assignments,
+            nil,
+            [("staff", .text), ("district", .text), ("valid_from", .text), ("valid_to", .text)]
+        ),
+        layer(
+            "rota",
+            .rota,
+            nil,
+            [
+                ("staff", .text), ("kind", .text), ("weekday", .text), ("date", .text), ("starts", .text),
+                ("ends", .text), ("substitute", .text),
+            ]
+        ),
+    ]
+
     private static func layer(
         _ name: String,
         _ title: TableTitle,
-        _ geometry: GeometryKind,
+        _ geometry: GeometryKind?,
         _ columns: [(String, ColumnDefinition.Kind)]
     ) -> SchemaChange {
         let keys = [ColumnDefinition("bureau", required: true), ColumnDefinition("code", required: true)]

@@ -39,7 +39,8 @@ struct TerritoryRepository<Store: Database>: TerritoryStore {
         try database.read { session in
             guard let rows = try scope(of: layer, version: version, session) else { return }
             let columns = rows.columns.joined(separator: ", ")
-            let sql = "SELECT fid, \(columns) FROM \(rows.table) WHERE \(rows.condition) ORDER BY code"
+            let order = layer == .rota ? "fid" : "code"
+            let sql = "SELECT fid, \(columns) FROM \(rows.table) WHERE \(rows.condition) ORDER BY \(order)"
             try session.prepare(sql).query(rows.values) { try body(try rows.record($0)) }
         }
     }

@@ -224,7 +224,7 @@ extension StoreFinding: Worded {
 /// What the tables of a store are called in its metadata, where GIS programs show it.
 enum TableTitle: CaseIterable, Worded {
     case bureau, imports, districtVersions, districts, customers, transformers, lines, poles, meterBoxes, roads
-    case placeNames
+    case placeNames, staff, assignments, rota
 
     var words: Words {
         switch self {
@@ -239,6 +239,9 @@ enum TableTitle: CaseIterable, Worded {
         case .meterBoxes: Words(zh: "表箱", en: "meter boxes")
         case .roads: Words(zh: "道路中心线", en: "road centre-lines")
         case .placeNames: Words(zh: "地名别名与曾用名", en: "former names and aliases of places")
+        case .staff: Words(zh: "员工", en: "staff members and their duty points")
+        case .assignments: Words(zh: "片区分工", en: "who answers for which district")
+        case .rota: Words(zh: "排班", en: "shifts, overrides and leave")
         }
     }
 }

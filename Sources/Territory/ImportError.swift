@@ -27,6 +27,8 @@ public enum RowProblem: Error, Hashable, Sendable {
     case untransformable
     /// The same code came in an earlier row.
     case duplicate(firstRow: Int)
+    /// The layer's own domain refuses the row, and says why without repeating its values.
+    case unfit(field: String?, reason: Words)
 
     /// The field that is at fault; nil when it is the geometry or the row.
     public var field: String? {
@@ -34,7 +36,7 @@ public enum RowProblem: Error, Hashable, Sendable {
         case .missing(let field), .tooLong(let field, _), .controlCharacter(let field), .notAllowed(let field, _),
             .notADay(let field):
             field
-        case .unreadable(let field, _): field
+        case .unreadable(let field, _), .unfit(let field, _): field
         case .duplicate: "code"
         case .noGeometry, .geometry, .wrongGeometry, .outOfWorld, .untransformable: nil
         }

@@ -77,6 +77,54 @@ extension Layer {
         LayerField("name", required: true, aliases: ["现名", "标准名", "名称", "current"]),
         LayerField("kind", aliases: ["类别", "级别", "level"]),
     ]
+
+    static let staffFields = [
+        LayerField("code", required: true, aliases: ["工号", "员工编号", "编号", "id"]),
+        LayerField("name", personal: true, aliases: ["姓名", "员工姓名"]),
+        LayerField("roles", aliases: ["角色", "岗位", "职务", "role"]),
+        LayerField("skills", aliases: ["技能", "资质", "skill"]),
+        LayerField("phone", personal: true, aliases: ["电话", "联系电话", "手机", "手机号", "tel"]),
+        LayerField("district", aliases: ["片区", "所属片区", "片区编号", "责任片区"]),
+        LayerField("valid_from", day: true, aliases: ["入职日期", "生效日期"]),
+        LayerField("valid_to", day: true, aliases: ["离职日期", "失效日期"]),
+    ]
+
+    static let assignmentFields = [
+        LayerField("code", aliases: ["编号"]),
+        LayerField("staff", required: true, aliases: ["工号", "员工", "员工编号"]),
+        LayerField("district", required: true, aliases: ["片区", "责任片区", "片区编号"]),
+        LayerField("valid_from", day: true, aliases: ["生效日期", "开始日期", "from"]),
+        LayerField("valid_to", day: true, aliases: ["失效日期", "结束日期", "to"]),
+    ]
+
+    static let rotaFields = [
+        LayerField("code", aliases: ["编号"]),
+        LayerField("staff", required: true, aliases: ["工号", "员工", "员工编号"]),
+        LayerField(
+            "kind",
+            required: true,
+            aliases: ["类型", "类别"],
+            allowed: [
+                ("shift", ["班次", "值班", "上班"]), ("override", ["替班", "换班", "调班", "加班"]), ("leave", ["请假", "休假"]),
+            ]
+        ),
+        LayerField("weekday", aliases: ["星期", "周几"], allowed: weekdays),
+        LayerField("date", day: true, aliases: ["日期"]),
+        // Not "start" and "end" as in files: the latter is a word of SQL.
+        LayerField("starts", aliases: ["start", "开始", "开始时间", "上班时间"]),
+        LayerField("ends", aliases: ["end", "结束", "结束时间", "下班时间"]),
+        LayerField("substitute", aliases: ["替班人", "代班人", "替班员工"]),
+    ]
+
+    /// The days of the week from 1 for Monday, as rotas write them.
+    private static let weekdays: [(value: String, aliases: [String])] = [
+        ("Monday", "一"), ("Tuesday", "二"), ("Wednesday", "三"), ("Thursday", "四"), ("Friday", "五"), ("Saturday", "六"),
+        ("Sunday", "日"),
+    ].enumerated().map { index, day in
+        let (english, chinese) = day
+        let names = [english, english.lowercased(), String(english.prefix(3)), String(english.prefix(3)).lowercased()]
+        return ("\(index + 1)", names + ["周" + chinese, "星期" + chinese] + (index == 6 ? ["周天", "星期天"] : []))
+    }
 }
 
 /// How a low-voltage line is built.

@@ -20,6 +20,12 @@ public enum Layer: String, CaseIterable, Sendable {
     case roads
     /// Former names and other aliases of places (地名别名), for the search of addresses: rows without geometry.
     case placeNames = "place_names"
+    /// Staff members (员工) with their roles, skills and duty points.
+    case staff
+    /// Who answers for which district, and from when to when (片区分工), besides what a staff member's own row says.
+    case assignments
+    /// Shifts, overrides and leave (排班), in layers: of one kind, the row that was imported later lies above.
+    case rota
 
     /// The layer whose table holds this layer's records.
     public var table: Layer { self == .serviceDrops ? .lines : self }
@@ -28,9 +34,9 @@ public enum Layer: String, CaseIterable, Sendable {
     public var shape: LayerShape {
         switch self {
         case .districts: .area
-        case .customers, .transformers, .poles, .meterBoxes: .point
+        case .customers, .transformers, .poles, .meterBoxes, .staff: .point
         case .lines, .serviceDrops, .roads: .line
-        case .placeNames: .none
+        case .placeNames, .assignments, .rota: .none
         }
     }
 
@@ -45,8 +51,14 @@ public enum Layer: String, CaseIterable, Sendable {
         case .meterBoxes: Self.meterBoxFields
         case .roads: Self.roadFields
         case .placeNames: Self.placeNameFields
+        case .staff: Self.staffFields
+        case .assignments: Self.assignmentFields
+        case .rota: Self.rotaFields
         }
     }
+
+    /// Whether a record's code is made of its other values, so that a file need not have one.
+    public var makesCodes: Bool { self == .assignments || self == .rota }
 
     /// The position of a field in ``LayerRecord/values``.
     ///

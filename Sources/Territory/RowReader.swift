@@ -4,6 +4,9 @@ public import GeometryCore
 public struct RowReader {
     /// Moves points from the file's CRS to WGS 84 longitude and latitude, in place.
     public typealias Transform = (inout [Point]) throws -> Void
+    /// Brings the values of a record into their one form, or throws a ``RowProblem``: what the layer's own domain knows
+    /// of them.
+    public typealias Refinement = (inout LayerRecord) throws -> Void
 
     private let layer: Layer
     private let fields: [LayerField]
@@ -13,6 +16,7 @@ public struct RowReader {
     private let sources: [Int]
     private let constants: [String: String]
     private let transform: Transform?
+    private let refine: Refinement?
 
     /// Creates a reader.
     ///
@@ -25,13 +29,16 @@ public struct RowReader {
     ///   - available: The names of the file's columns, for the error when one is missing.
     ///   - constants: Values that every record gets, by field name; they win over the file's.
     ///   - transform: Nil when the file is in WGS 84 already.
+    ///   - refine: What the layer's domain has to say of each record; it makes the codes of a layer that
+    ///     ``Layer/makesCodes``.
     /// - Throws: ``ImportError`` when a required field has neither a column nor a constant.
     public init(
         layer: Layer,
         columns: [String: Int],
         available: [String] = [],
         constants: [String: String] = [:],
-        transform: Transform?
+        transform: Transform?,
+        refine: Refinement? = nil
     ) throws {
         self.layer = layer
         self.fields = layer.fields
@@ -43,6 +50,7 @@ public struct RowReader {
             layer == .serviceDrops
             ? constants.merging(["kind": LineKind.serviceDrop.rawValue]) { $1 } : constants
         self.transform = transform
+        self.refine = refine
         for (field, column) in sources.map({ (fields[$0], self.columns[$0]) })
         where field.isRequired && column == nil && constants[field.name] == nil {
             throw ImportError.missingColumn(field: field.name, aliases: field.aliases, available: available)
@@ -64,7 +72,10 @@ public struct RowReader {
             }
             values.append(value)
         }
-        return LayerRecord(values: values, geometry: try geometry(of: feature))
+        var record = LayerRecord(values: values, geometry: try geometry(of: feature))
+        try refine?(&record)
+        guard !record.code.isEmpty else { throw RowProblem.missing(field: fields[0].name) }
+        return record
     }
 
     private func value(_ given: FieldValue, of field: LayerField, isCode: Bool) throws -> FieldValue {
@@ -140,7 +151,7 @@ public struct RowReader {
 extension Layer {
     /// Whether a record without a geometry is refused.
     ///
-    /// A customer may be known by address only, and a station may be no more than the sum of its districts. A layer of
-    /// the shape ``LayerShape/none`` has no geometry to need.
-    public var needsGeometry: Bool { shape != .none && self != .customers && self != .districts }
+    /// A customer may be known by address only, a station may be no more than the sum of its districts, and not everybody
+    /// has a duty point. A layer of the shape ``LayerShape/none`` has no geometry to need.
+    public var needsGeometry: Bool { shape != .none && ![.customers, .districts, .staff].contains(self) }
 }

@@ -29,7 +29,8 @@ public protocol TerritoryStore: Sendable {
         _ body: (any RecordSink) throws -> Bool
     ) throws
 
-    /// Visits the records of a layer in the order of their codes' bytes.
+    /// Visits the records of a layer in the order of their codes' bytes; those of the rota in the order in which they were
+    /// imported, which is that of its layers.
     ///
     /// - Parameters:
     ///   - layer: The layer; `.serviceDrops` visits only the lines of that kind.

@@ -17,6 +17,9 @@ extension Layer: Worded {
         case .serviceDrops: Words(zh: "接户线", en: "service drops")
         case .roads: Words(zh: "道路", en: "roads")
         case .placeNames: Words(zh: "地名别名", en: "place names")
+        case .staff: Words(zh: "员工", en: "staff")
+        case .assignments: Words(zh: "片区分工", en: "assignments")
+        case .rota: Words(zh: "排班", en: "rota")
         }
     }
 }
@@ -86,6 +89,7 @@ extension RowProblem: Worded {
                 zh: "坐标不在所述坐标系的适用范围内；请核对 --crs",
                 en: "lies where the stated CRS is not defined; check --crs"
             )
+        case .unfit(_, let reason): reason
         case .duplicate(let firstRow):
             Words(
                 zh: "code 与第 \(firstRow) 行重复；请删除一行，或先按编码合并",

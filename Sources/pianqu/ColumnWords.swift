@@ -12,6 +12,10 @@ enum ColumnWords {
         "verdict": "结论", "note": "备注", "rank": "次序", "matched": "匹配到", "found_by": "匹配方式", "object": "对象编号",
         "score": "得分",
         "parts": "比对", "accuracy_m": "精度（米）", "text": "地址", "count": "地址数",
+        "roles": "角色", "skills": "技能", "phone": "电话", "districts": "责任片区", "duty": "值班", "on_duty_for": "为谁值班",
+        "attendant": "供电服务员", "holder": "当班人", "chain": "替班顺序", "until": "直到", "start": "开始", "end": "结束",
+        "hours": "小时",
+        "staff": "员工",
     ]
 }
 

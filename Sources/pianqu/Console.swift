@@ -79,6 +79,7 @@ enum Console {
     private static func status(of error: any Error) -> ExitStatus {
         switch error {
         case let error as CommandError: error.status
+        case let error as ResponseError: error.status
         case AttributeMappingError.malformed, AttributeMappingError.mappedTwice,
             AttributeMappingError.unknownAttribute:
             .wrongUse

@@ -4,6 +4,7 @@ import Foundation
 import GeometryCore
 import Phrasebook
 import Projection
+import Response
 import Storage
 public import Territory
 
@@ -91,7 +92,8 @@ struct ImportCommand: ParsableCommand {
             columns: columns,
             available: source.columnNames(),
             constants: level.map { ["level": $0.rawValue] } ?? [:],
-            transform: reference.transform
+            transform: reference.transform,
+            refine: StaffRows.refinement(of: layer)
         )
         let summary = try run(rows, source, reference, store)
         sayOutcome(summary)

@@ -65,7 +65,9 @@ import Testing
     @Test func aNewStoreIsSound() throws {
         let health = try store.health()
         #expect(health.findings.filter { !$0.isRemark }.isEmpty)
-        #expect(health.isSound && health.schema == 3 && health.journalMode == "wal" && health.logBytes == 0)
+        #expect(
+            health.isSound && health.schema == Schema.current && health.journalMode == "wal" && health.logBytes == 0
+        )
         #expect(health.rows.contains(TableCount(table: "lines", count: 80)))
         #expect(health.pageCount * health.pageSize > 40_000)
         #expect(health.sqliteVersion.hasPrefix("3."))

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// Something about a rota that should be mended before its time comes.
-public struct RotaFinding: Hashable, Sendable {
+public struct RotaFinding: Hashable, Comparable, Sendable {
     /// What is wrong.
     public enum Kind: String, CaseIterable, Sendable {
         /// Nobody has the post's duty.
@@ -24,6 +24,11 @@ public struct RotaFinding: Hashable, Sendable {
     public let end: Date
     /// Those concerned: who could not, or whose duties are held at once.
     public let staff: [String]
+
+    /// In order of time.
+    public static func < (a: RotaFinding, b: RotaFinding) -> Bool {
+        (a.start, a.kind.rawValue, a.subject, a.end) < (b.start, b.kind.rawValue, b.subject, b.end)
+    }
 }
 
 /// A place of work that must always have somebody: a subdistrict with those responsible for it.
@@ -68,9 +73,14 @@ extension Duties {
         for (holder, duties) in held {
             findings += Self.doubleBookings(of: holder, duties) + Self.shortRests(of: holder, duties, rest)
         }
-        return findings.sorted {
-            ($0.start, $0.kind.rawValue, $0.subject, $0.end) < ($1.start, $1.kind.rawValue, $1.subject, $1.end)
-        }
+        return findings.sorted()
+    }
+
+    /// When nobody has a post's duty, post by post.
+    func gaps(of posts: [DutyPost]) -> [RotaFinding] {
+        let people = Set(posts.flatMap(\.staff))
+        let intervals = Dictionary(uniqueKeysWithValues: people.map { ($0, self.intervals(of: $0)) })
+        return posts.flatMap { gaps(of: $0, intervals) }
     }
 
     private func gaps(of post: DutyPost, _ intervals: [String: [Interval]]) -> [RotaFinding] {
@@ -127,7 +137,7 @@ extension Duties {
 }
 
 extension RotaFinding {
-    fileprivate init(_ kind: Kind, _ subject: String, _ start: Date, _ end: Date, _ staff: [String]) {
+    init(_ kind: Kind, _ subject: String, _ start: Date, _ end: Date, _ staff: [String]) {
         self.kind = kind
         self.subject = subject
         self.start = start
