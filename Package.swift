@@ -119,7 +119,7 @@ let package = Package(
         .testTarget(
             name: "ResponseTests",
             dependencies: [
-                "GeometryCore", "Phrasebook", "Response", "SpatialIndex", "Territory", "TestSupport",
+                "GeometryCore", "Phrasebook", "Projection", "Response", "SpatialIndex", "Territory", "TestSupport",
             ],
             swiftSettings: settings
         ),

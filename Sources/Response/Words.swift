@@ -54,3 +54,29 @@ extension Roster.Problem: Worded {
         }
     }
 }
+
+extension Exclusion: Worded {
+    /// Why somebody is not sent.
+    public var words: Words {
+        switch self {
+        case .offShift: Words(zh: "不在班", en: "off shift")
+        case .role: Words(zh: "角色不符", en: "another role")
+        case .skill: Words(zh: "缺少技能", en: "lacks a skill")
+        case .busy: Words(zh: "手上已有工单", en: "busy")
+        case .unplaced: Words(zh: "位置未知，也没有值守点", en: "neither a position nor a duty point")
+        case .offRoad: Words(zh: "附近没有道路", en: "no road nearby")
+        case .unreachable: Words(zh: "道路不通（海岛或断开的道路）", en: "no road leads there")
+        case .tooLate: Words(zh: "来不及", en: "too late")
+        }
+    }
+}
+
+extension TravelMode: Worded {
+    /// How the way was measured.
+    public var words: Words {
+        switch self {
+        case .road: Words(zh: "道路", en: "by road")
+        case .line: Words(zh: "直线", en: "straight")
+        }
+    }
+}

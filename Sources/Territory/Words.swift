@@ -24,6 +24,17 @@ extension Layer: Worded {
     }
 }
 
+extension AreaClass: Worded {
+    /// The class's name.
+    public var words: Words {
+        switch self {
+        case .urban: Words(zh: "城区", en: "urban")
+        case .rural: Words(zh: "农村", en: "rural")
+        case .remote: Words(zh: "偏远", en: "remote")
+        }
+    }
+}
+
 extension LayerShape: Worded {
     /// The kind of geometry.
     public var words: Words {

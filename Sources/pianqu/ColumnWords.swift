@@ -15,7 +15,8 @@ enum ColumnWords {
         "roles": "角色", "skills": "技能", "phone": "电话", "districts": "责任片区", "duty": "值班", "on_duty_for": "为谁值班",
         "attendant": "供电服务员", "holder": "当班人", "chain": "替班顺序", "until": "直到", "start": "开始", "end": "结束",
         "hours": "小时",
-        "staff": "员工",
+        "staff": "员工", "seconds": "秒", "by": "方式",
+        "position_age_s": "定位时长（秒）", "stale": "按值守点", "meets_limit": "符合时限", "reason": "原因",
     ]
 }
 

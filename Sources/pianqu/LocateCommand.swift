@@ -76,7 +76,7 @@ struct LocateCommand: ParsableCommand {
     private func locate(_ text: String, _ store: GeoPackageStore, _ shelf: AtlasShelf, _ instant: Date) throws {
         let atlas = try shelf.atlas(asOf: instant)
         let subject: Subject
-        if let point = try coordinates(text) {
+        if let point = try PlaceText.coordinates(text, in: crs) {
             subject = Subject(point: point, customer: nil)
         } else if let customer = try customer(text, in: store) {
             subject = customer
@@ -102,21 +102,6 @@ struct LocateCommand: ParsableCommand {
     private struct Subject {
         let point: Point
         let customer: LayerRecord?
-    }
-
-    /// The place that `119.1,25.3` names, in WGS 84; nil when the text is no pair of numbers.
-    private func coordinates(_ text: String) throws -> Point? {
-        let parts = text.replacingOccurrences(of: "，", with: ",").replacingOccurrences(of: Arguments.minus, with: "-")
-            .split(separator: ",", omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
-        guard parts.count == 2, numbers.count == 2 else {
-            // An address may hold a comma; numbers alone are coordinates gone wrong.
-            if parts.count > 1, !text.contains(where: \.isLetter) { throw CommandError.notAPlace(text) }
-            return nil
-        }
-        let point = Point(x: numbers[0], y: numbers[1])
-        guard let crs else { return point }
-        return try CoordinateTransform(from: CoordinateReference(crs), to: .wgs84).apply(point)
     }
 
     private func customer(_ code: String, in store: GeoPackageStore) throws -> Subject? {

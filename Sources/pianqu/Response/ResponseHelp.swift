@@ -16,6 +16,29 @@ enum ResponseHelp {
     static let skill = Words(zh: "须具备的技能，可重复", en: "A skill they must have; may be repeated.")
     static let onDuty = Words(zh: "只列在班的", en: "Only those on duty.")
 
+    static let nearestAbstract = Words(zh: "谁最先能到", en: "Who would be first at a place")
+    static let nearestPlace = Words(zh: "经度,纬度（WGS 84）", en: "LON,LAT in WGS 84.")
+    static let count = Words(zh: "要几个人（默认 3）", en: "How many people (default 3).")
+    static let countRange = Words(zh: "-k 须在 1 到 1000 之间", en: "-k is from 1 to 1000")
+    static let nearestRole = Words(zh: "只要这些角色，可重复", en: "Only these roles; may be repeated.")
+    static let within = Words(zh: "最多几分钟", en: "The most minutes.")
+    static let by = Words(zh: "按道路（road）还是直线（line）", en: "By road or by line.")
+    static let speed = Words(zh: "直线估算的时速，公里（默认 30）", en: "The speed on straight ways, in km/h (default 30).")
+    static let vehicle = Words(
+        zh: "交通工具：car、motorcycle、bicycle、foot",
+        en: "What people come in: car, motorcycle, bicycle or foot."
+    )
+    static let limit = Words(
+        zh: "到场时限，分钟（默认按地区类别 45、90、120）",
+        en: "The arrival limit in minutes (default by area class: 45, 90 or 120)."
+    )
+    static let excluded = Words(zh: "也列出未列入的人和原因", en: "List those who are not sent, too, with the reason.")
+    static let positive = Words(zh: "分钟数和时速须大于 0", en: "minutes and speeds are above 0")
+    static let noRoads = Words(
+        zh: "数据库里没有可通行的道路，按直线距离和时速估算；请 pianqu import roads",
+        en: "the store has no open roads, so ways are straight, at the stated speed; pianqu import roads"
+    )
+
     static let rotaAbstract = Words(zh: "谁在当班；提前发现排班问题", en: "Who is on duty; find faults of the rota ahead of time")
     static let rotaShowAbstract = Words(zh: "各分片区由谁当班", en: "Who is on duty for each subdistrict")
     static let dutyDistrict = Words(zh: "只看该单元及其下级", en: "Only this unit and those below it.")
