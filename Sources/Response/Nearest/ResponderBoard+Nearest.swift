@@ -82,7 +82,9 @@ extension ResponderBoard {
             let radius = first.count < limit ? reach * slack : (first.last?.metres ?? 0) * slack * slack
             let all = inAir.snapshot.nearest(to: place, limit: .max, filter: filter, within: radius)
             hits = all.filter { wish.fits(roster.staff[Int($0.number)]) }
-                .map { (Geodesic.grs80.distance(states[Int($0.number)].whereabouts?.place ?? place, place), Int($0.number)) }
+                .map {
+                    (Geodesic.grs80.distance(states[Int($0.number)].whereabouts?.place ?? place, place), Int($0.number))
+                }
                 .filter { $0.metres <= reach }.sorted { $0 < $1 }
             if hits.count >= wish.count || first.count < limit { break }
             limit *= 2

@@ -6,13 +6,15 @@ extension RoadGraph {
     /// How far apart two loose ends of roads may lie and still meet, in metres: what drawing by hand leaves open.
     private static let looseEnds = 1.0
 
-    /// The graph of a store's road layer; nil when no road is open to the traveller.
+    /// The graph of a store's road layer.
     ///
     /// Roads that are closed to the traveller are left out. Lines are numbered in the order of their codes.
     ///
     /// - Parameters:
     ///   - store: Where the roads are.
     ///   - profile: Who travels.
+    /// - Returns: Nil when no road is open to the traveller.
+    /// - Throws: The store's errors.
     /// - Complexity: O(*n* log *n*) in points.
     public static func roads(of store: any TerritoryStore, for profile: RoadProfile) throws -> RoadGraph? {
         let fields = Layer.roads.fields.map(\.name)

@@ -156,7 +156,8 @@ struct NearestCommand: ParsableCommand {
                 Words(
                     zh: "路程算到道路为止，离该处还有 \(text) 米" + (answer.isOnMainRoad ? "；最近的路走不通，改算到最近的主路" : ""),
                     en: "ways end on the road, \(text) m short of the place"
-                        + (answer.isOnMainRoad ? "; the nearest road cannot be reached, so it is the nearest main road" : "")
+                        + (answer.isOnMainRoad
+                            ? "; the nearest road cannot be reached, so it is the nearest main road" : "")
                 )
             )
         } else if answer.by == .line && by == .road {
