@@ -31,7 +31,7 @@ public enum DistrictLevel: String, CaseIterable, Comparable, Sendable {
 }
 
 /// How built-up a district is; the arrival limit follows from it.
-public enum AreaClass: String, CaseIterable, Sendable {
+public enum AreaClass: String, CaseIterable, Codable, Sendable {
     /// Town (城区).
     case urban
     /// Country (农村).

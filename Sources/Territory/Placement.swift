@@ -4,7 +4,7 @@ public import GeometryCore
 /// The answer to "whose is this place?", with everything needed to give it again.
 public struct Placement: Hashable, Sendable {
     /// What kind of answer it is.
-    public enum Status: String, CaseIterable, Sendable {
+    public enum Status: String, CaseIterable, Codable, Sendable {
         /// The place lies in one leaf, farther from its border than the place is uncertain.
         case inside
         /// The place lies exactly on a border.

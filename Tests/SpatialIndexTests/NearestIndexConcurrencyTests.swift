@@ -25,7 +25,7 @@ import Testing
         init(_ snapshot: NearestSnapshot) { published = Mutex(Published(snapshot: snapshot, moment: 0)) }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [1] as [UInt64])
+    @Test(.timeLimit(.minutes(10)), arguments: [1] as [UInt64])
     func everyAnswerIsOfOneMoment(_ seed: UInt64) async throws {
         var index = NearestIndex(metric: .plane)
         for pair in 0..<Self.pairs { try Self.insert(pair, at: Int(pair), &index) }

@@ -99,7 +99,7 @@ private final class Board: Sendable {
     }
 
     /// One writer moves every point a step east again and again; each snapshot shows all of them at the same step.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func readersSeeWholeStepsWhileTheWriterGoesOn() async throws {
         let count = 300
         let rounds = 150

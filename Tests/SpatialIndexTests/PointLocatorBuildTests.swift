@@ -7,7 +7,7 @@ import Testing
 /// Layouts that could make the grid of a locator too large, too slow, or never fit.
 ///
 /// Memory is counted in 32-bit words of cells and leaves.
-@Suite(.timeLimit(.minutes(1))) struct PointLocatorBuildTests {
+@Suite(.timeLimit(.minutes(10))) struct PointLocatorBuildTests {
     /// Needles a few thousand units in the last place wide, upright, level and slanting.
     @Test(arguments: [(1e-9, 0.5), (0.5, 1e-9), (1e-9, 1e-9), (1e-12, 100)])
     func needles(width: Double, height: Double) throws {

@@ -1,7 +1,7 @@
 /// Whether somebody is on duty, or who is instead, and why.
 public struct DutyCover: Hashable, Sendable {
     /// Why it is so.
-    public enum Reason: String, CaseIterable, Sendable {
+    public enum Reason: String, CaseIterable, Codable, Sendable {
         /// By a shift of their own.
         case shift
         /// By an override.

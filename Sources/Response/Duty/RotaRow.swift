@@ -72,7 +72,7 @@ extension RotaEntry {
     }
 
     /// Minutes after midnight of `8:30` or `08:30`; 24:00 is the end of the day.
-    private static func minutes(_ text: String) -> Int? {
+    static func minutes(_ text: String) -> Int? {
         let parts = text.utf8.split(separator: 0x3a, omittingEmptySubsequences: false)
         guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
             parts.joined().allSatisfy({ 0x30...0x39 ~= $0 })

@@ -1,6 +1,6 @@
 public import GeometryCore
 import Projection
-public import SpatialIndex
+import SpatialIndex
 
 extension ResponderBoard {
     /// Who would be first at a place now, and why the others are not sent.

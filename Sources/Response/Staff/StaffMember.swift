@@ -1,7 +1,7 @@
 public import GeometryCore
 
 /// What people do for the bureau.
-public enum StaffRole: String, CaseIterable, Sendable {
+public enum StaffRole: String, CaseIterable, Codable, Sendable {
     /// Answers for a subdistrict (供电服务员).
     case attendant
     /// Fits and inspects meters (装表兼用检员).
