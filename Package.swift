@@ -29,6 +29,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // Sub-commands, help and shell completions; the Swift project's own, so no rival is as well kept.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Routing rules in YAML, which people can read and comment; it decodes into the rules' own types and names the
+        // key at fault. JSON has no comments, and TOMLKit wraps a C++ library.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
@@ -72,7 +75,7 @@ let package = Package(
             name: "pianqu",
             dependencies: [
                 "FeatureFiles", "GeometryCore", "Phrasebook", "Projection", "Response", "SpatialIndex", "Storage",
-                "Territory", "Topology", argumentParser,
+                "Territory", "Topology", argumentParser, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings
         ),

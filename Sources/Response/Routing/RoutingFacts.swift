@@ -80,6 +80,11 @@ public struct RoutingFacts: Hashable, Codable, Sendable {
     public let superiors: [Superior]
 }
 
+extension RoutingFacts {
+    /// When the decision was made.
+    public var instant: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
+}
+
 extension ResponderBoard {
     /// How many of the nearest are named in a decision.
     private static let shortlist = 5

@@ -190,12 +190,12 @@ extension RoutingRules {
         func positive(_ value: Double, _ key: String) throws {
             guard value > 0, value.isFinite else { throw RoutingRulesError.number(key) }
         }
-        try positive(arrivalLimits.urban, "arrivalLimits.urban")
-        try positive(arrivalLimits.rural, "arrivalLimits.rural")
-        try positive(arrivalLimits.remote, "arrivalLimits.remote")
-        try positive(lineSpeed, "lineSpeed")
-        try positive(positions.limitSeconds, "positions.limitSeconds")
-        try positive(positions.driftMetresPerSecond + 1, "positions.driftMetresPerSecond")
+        try positive(arrivalLimits.urban, "arrival_limits.urban")
+        try positive(arrivalLimits.rural, "arrival_limits.rural")
+        try positive(arrivalLimits.remote, "arrival_limits.remote")
+        try positive(lineSpeed, "line_speed_kmh")
+        try positive(positions.limitSeconds, "positions.limit_seconds")
+        try positive(positions.driftMetresPerSecond + 1, "positions.drift_metres_per_second")
         guard (1...100).contains(capacity) else { throw RoutingRulesError.number("capacity") }
         var names: Set<String> = [RoutingRule.usual.name, ""]
         for rule in rules {
@@ -203,7 +203,7 @@ extension RoutingRules {
             for time in [rule.from, rule.to].compactMap(\.self) where RotaEntry.minutes(time) == nil {
                 throw RoutingRulesError.time(rule: rule.name)
             }
-            if let limit = rule.limitMinutes { try positive(limit, "\(rule.name).limitMinutes") }
+            if let limit = rule.limitMinutes { try positive(limit, "\(rule.name).limit_minutes") }
             guard (rule.weekdays ?? []).allSatisfy((1...7).contains) else {
                 throw RoutingRulesError.number("\(rule.name).weekdays")
             }

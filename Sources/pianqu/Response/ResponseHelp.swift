@@ -39,6 +39,19 @@ enum ResponseHelp {
         en: "the store has no open roads, so ways are straight, at the stated speed; pianqu import roads"
     )
 
+    static let routeAbstract = Words(zh: "派谁去，为什么（只计算，不保存）", en: "Who goes, and why (nothing is stored)")
+    static let routePlace = Words(zh: "经度,纬度，或地址、户号", en: "LON,LAT, an address or a customer's number.")
+    static let category = Words(
+        zh: "类别：outage、repair、metering、enquiry、connection、complaint（默认 outage）",
+        en: "outage, repair, metering, enquiry, connection or complaint (default outage)."
+    )
+    static let asset = Words(
+        zh: "设备：customer、meter_box、line、transformer",
+        en: "What it is about: customer, meter_box, line or transformer."
+    )
+    static let rules = Words(zh: "按此派单规则文件（YAML）试算", en: "Try these routing rules, a YAML file.")
+    static let explain = Words(zh: "说明试过的每条规则、每一步和每个人", en: "Say every rule, step and person that was tried.")
+
     static let rotaAbstract = Words(zh: "谁在当班；提前发现排班问题", en: "Who is on duty; find faults of the rota ahead of time")
     static let rotaShowAbstract = Words(zh: "各分片区由谁当班", en: "Who is on duty for each subdistrict")
     static let dutyDistrict = Words(zh: "只看该单元及其下级", en: "Only this unit and those below it.")

@@ -1,0 +1,193 @@
+public import ArgumentParser
+import Foundation
+import GeometryCore
+import Phrasebook
+public import Response
+import SpatialIndex
+import Storage
+import Territory
+
+/// `pianqu route`: who goes, and why; nothing is stored.
+struct RouteCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        .init(
+            commandName: "route",
+            abstract: ResponseHelp.routeAbstract[Console.language],
+            discussion: "pianqu route 119.12,25.31 --category outage --explain"
+        )
+    }
+
+    @Argument(help: ResponseHelp.routePlace.help)
+    var place: String
+
+    @Option(name: .long, help: ResponseHelp.category.help)
+    var category = CallCategory.outage
+
+    @Option(name: .long, help: ResponseHelp.asset.help)
+    var asset: CallAsset?
+
+    @Option(name: .long, help: HelpWords.accuracy.help)
+    var accuracy = 0.0
+
+    @Option(name: .long, help: ResponseHelp.rules.help)
+    var rules: String?
+
+    @Flag(name: .long, help: ResponseHelp.explain.help)
+    var explain = false
+
+    @OptionGroup var moment: MomentOptions
+    @OptionGroup var output: FormatOptions
+    @OptionGroup var options: StoreOptions
+
+    func validate() throws {
+        guard accuracy >= 0, accuracy.isFinite else {
+            throw ValidationError(HelpWords.accuracyRange[Console.language])
+        }
+    }
+
+    func run() throws {
+        let store = try options.openForReading()
+        let instant = try moment.instant(of: store.bureau())
+        let atlas = try AtlasShelf(store: store).atlas(asOf: instant)
+        let rules = try rules.map { try RulesFile.read($0) } ?? RoutingRules()
+        let roster = try Roster(store: store)
+        guard !roster.staff.isEmpty else { throw ResponseError.noStaff }
+        let call = try call(store, atlas, instant)
+        let roads = try RoadGraph.roads(of: store, for: .car)
+        if roads == nil { Console.say(ResponseHelp.noRoads) }
+        var board = ResponderBoard(
+            roster: roster,
+            roads: roads,
+            policy: rules.positions,
+            capacity: rules.capacity,
+            at: instant
+        )
+        let facts = board.facts(of: call, in: atlas, rules)
+        let decision = RoutingDecision(facts, rules)
+        try RouteRows(roster: roster, zone: store.bureau().timeZone).print(decision, facts, output, keeping: options.path)
+        if explain { RouteRows.explain(decision, facts) }
+        if decision.outcome == .shortfall { throw ExitCode(ExitStatus.no.rawValue) }
+    }
+
+    /// The call that the arguments describe; an address is the likeliest place that it may mean.
+    private func call(_ store: GeoPackageStore, _ atlas: Atlas, _ instant: Date) throws -> RoutingCall {
+        if let point = try PlaceText.coordinates(place) {
+            guard atlas.locate(point, asOf: instant).status != .invalid else { throw CommandError.notAPlace(place) }
+            return RoutingCall(place: point, accuracyMetres: accuracy, category: category, asset: asset)
+        }
+        let answer = try AddressSearch(index: AddressFile.openSaying(of: store), store: store)
+            .find(place, in: atlas, asOf: instant)
+        guard let lead = answer.lead else {
+            Console.say(answer.words)
+            throw ExitCode(ExitStatus.no.rawValue)
+        }
+        if answer.status == .ambiguous {
+            let others = answer.codes.dropFirst().joined(separator: ", ")
+            Console.say(
+                Words(
+                    zh: "地址不唯一，按最像的“\(lead.matched)”派；也可能在 \(others)",
+                    en: "the address may mean several places; this is for the likeliest, \(lead.matched); also \(others)"
+                )
+            )
+        }
+        return RoutingCall(
+            place: lead.place,
+            accuracyMetres: max(accuracy, lead.accuracyMetres),
+            category: category,
+            asset: asset
+        )
+    }
+}
+
+/// How a decision is printed: who goes, who is told, who would be next, and why nobody can.
+struct RouteRows {
+    let roster: Roster
+    let zone: TimeZone
+
+    func print(
+        _ decision: RoutingDecision,
+        _ facts: RoutingFacts,
+        _ output: FormatOptions,
+        keeping path: String
+    ) throws {
+        let columns: [Column] = [
+            .integer("rank"), "staff", .real("seconds"), .real("metres"), "by", .real("position_age_s"), "stale",
+            "meets_limit", "reason", "part", "name", "phone", "rule", "code", "path", "status", .real("limit_s"),
+            .integer("version"), "as_of",
+        ]
+        var printer = try ResultPrinter(output, keeping: [path], columns: columns)
+        let shape = Geometry.point(Point(x: facts.place[0], y: facts.place[1]))
+        func row(_ part: Part, _ staff: String?, _ arrival: Candidate?, _ rank: Int?, _ reason: Cell) throws {
+            let member = staff.flatMap(roster.member)
+            let isExcluded = part == .excluded
+            try printer.print(
+                [
+                    rank.map(Cell.integer) ?? .null, Cell(staff), Cell(arrival?.seconds, decimals: 1),
+                    Cell(arrival?.metres, decimals: 1), arrival.map { .term($0.by.rawValue, $0.by.words) } ?? .null,
+                    Cell(arrival?.positionAge, decimals: 0), arrival.map { .boolean($0.isStale) } ?? .null,
+                    arrival.map { .boolean($0.meetsLimit) } ?? .null, reason, .term(part.rawValue, part.words),
+                    Cell(isExcluded ? nil : member?.name), Cell(isExcluded ? nil : member?.phone), .text(decision.rule),
+                    Cell(facts.code), .text(facts.subject.path.joined(separator: "/")),
+                    .term(facts.placement.rawValue, facts.placement.words), .number(facts.limitSeconds, decimals: 0),
+                    .integer(facts.districtVersion), Cell(facts.instant, in: zone),
+                ],
+                geometry: shape
+            )
+        }
+        let outcome = Cell.term(decision.outcome.rawValue, decision.outcome.words)
+        if let lead = decision.lead {
+            try row(.lead, lead, decision.arrival, 1, outcome)
+        } else {
+            let reason = decision.shortfall.map { Cell.term($0.rawValue, $0.words) } ?? outcome
+            try row(.escalation, decision.escalation?.staff, nil, nil, reason)
+        }
+        if let copied = decision.copied { try row(.copied, copied, nil, nil, .null) }
+        let next = facts.nearest.filter { $0.staff != decision.lead }
+        for (index, candidate) in next.enumerated() { try row(.next, candidate.staff, candidate, index + 2, .null) }
+        if [.json, .ndjson].contains(output.format) {
+            for reason in Exclusion.allCases {
+                for staff in facts.excluded[reason] ?? [] where staff != decision.lead {
+                    try row(.excluded, staff, nil, nil, .term(reason.rawValue, reason.words))
+                }
+            }
+        }
+        try printer.finish()
+    }
+
+    /// What a row speaks of.
+    private enum Part: String {
+        case lead, copied, next, excluded, escalation
+
+        var words: Words {
+            switch self {
+            case .lead: Words(zh: "派往", en: "goes")
+            case .copied: Words(zh: "抄送", en: "told as well")
+            case .next: Words(zh: "候补", en: "next")
+            case .excluded: Words(zh: "未列入", en: "not sent")
+            case .escalation: Words(zh: "上报", en: "goes up to")
+            }
+        }
+    }
+
+    /// Says every rule and step that was tried.
+    static func explain(_ decision: RoutingDecision, _ facts: RoutingFacts) {
+        for trial in decision.rules { Console.say(trial.words) }
+        for trial in decision.steps {
+            let (who, why) = (trial.staff ?? "", trial.exclusion?.words)
+            Console.say(
+                Words(
+                    zh: "\(trial.step.words.zh) \(who)：\(trial.verdict.words.zh)" + (why.map { "，\($0.zh)" } ?? ""),
+                    en: "\(trial.step.words.en) \(who): \(trial.verdict.words.en)" + (why.map { ", \($0.en)" } ?? "")
+                )
+            )
+        }
+        for reason in Exclusion.allCases {
+            guard let staff = facts.excluded[reason], !staff.isEmpty else { continue }
+            let names = staff.joined(separator: " ")
+            Console.say(Words(zh: "未列入（\(reason.words.zh)）：\(names)", en: "not sent (\(reason.words.en)): \(names)"))
+        }
+    }
+}
+
+extension CallCategory: ExpressibleByArgument {}
+extension CallAsset: ExpressibleByArgument {}
