@@ -16,7 +16,8 @@ enum ColumnWords {
         "attendant": "供电服务员", "holder": "当班人", "chain": "替班顺序", "until": "直到", "start": "开始", "end": "结束",
         "hours": "小时",
         "staff": "员工", "seconds": "秒", "by": "方式",
-        "position_age_s": "定位时长（秒）", "stale": "按值守点", "meets_limit": "符合时限", "limit_s": "到场时限（秒）", "part": "安排", "reason": "原因",
+        "position_age_s": "定位时长（秒）", "stale": "按值守点", "meets_limit": "符合时限", "limit_s": "到场时限（秒）", "part": "安排",
+        "reason": "原因",
     ]
 }
 

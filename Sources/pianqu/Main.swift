@@ -31,7 +31,8 @@ struct PianquCommand: ParsableCommand {
             version: "0.1.0",
             subcommands: [
                 InitCommand.self, ImportCommand.self, CheckCommand.self, PublishCommand.self, LocateCommand.self,
-                SuggestCommand.self, SegmentsCommand.self, StaffCommand.self, RotaCommand.self, NearestCommand.self, RouteCommand.self,
+                SuggestCommand.self, SegmentsCommand.self, StaffCommand.self, RotaCommand.self, NearestCommand.self,
+                RouteCommand.self,
                 BackupCommand.self,
                 DoctorCommand.self,
             ]

@@ -208,7 +208,8 @@ extension RoutingRules {
                 throw RoutingRulesError.number("\(rule.name).weekdays")
             }
             let lists: [(String, Bool?)] = [
-                ("category", rule.category?.isEmpty), ("area", rule.area?.isEmpty), ("district", rule.district?.isEmpty),
+                ("category", rule.category?.isEmpty), ("area", rule.area?.isEmpty),
+                ("district", rule.district?.isEmpty),
                 ("asset", rule.asset?.isEmpty), ("weekdays", rule.weekdays?.isEmpty), ("steps", rule.steps?.isEmpty),
             ]
             if let empty = lists.first(where: { $0.1 == true }) {

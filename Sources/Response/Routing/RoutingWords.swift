@@ -76,7 +76,8 @@ extension RoutingRulesError: Worded {
         case .name(let name):
             Words(
                 zh: "规则名“\(name)”空缺、重复或是保留的 usual；每条规则须有自己的 name",
-                en: "the rule name '\(name)' is empty, taken twice or the reserved 'usual'; each rule needs its own name"
+                en:
+                    "the rule name '\(name)' is empty, taken twice or the reserved 'usual'; each rule needs its own name"
             )
         case .number(let key): Words(zh: "\(key) 的数值不合理", en: "\(key) is not a number that makes sense")
         case .time(let rule):

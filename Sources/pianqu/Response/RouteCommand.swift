@@ -64,7 +64,12 @@ struct RouteCommand: ParsableCommand {
         )
         let facts = board.facts(of: call, in: atlas, rules)
         let decision = RoutingDecision(facts, rules)
-        try RouteRows(roster: roster, zone: store.bureau().timeZone).print(decision, facts, output, keeping: options.path)
+        try RouteRows(roster: roster, zone: store.bureau().timeZone).print(
+            decision,
+            facts,
+            output,
+            keeping: options.path
+        )
         if explain { RouteRows.explain(decision, facts) }
         if decision.outcome == .shortfall { throw ExitCode(ExitStatus.no.rawValue) }
     }
@@ -86,7 +91,8 @@ struct RouteCommand: ParsableCommand {
             Console.say(
                 Words(
                     zh: "地址不唯一，按最像的“\(lead.matched)”派；也可能在 \(others)",
-                    en: "the address may mean several places; this is for the likeliest, \(lead.matched); also \(others)"
+                    en:
+                        "the address may mean several places; this is for the likeliest, \(lead.matched); also \(others)"
                 )
             )
         }

@@ -42,7 +42,8 @@ enum RulesFileError: Error, Worded {
         case .malformed(let path, let place):
             Words(
                 zh: "\(path) 不是派单规则（YAML）\(place.isEmpty ? "" : "，问题在 \(place)")；请对照 docs/routing.md",
-                en: "\(path) holds no routing rules in YAML\(place.isEmpty ? "" : "; see \(place)"); compare docs/routing.md"
+                en:
+                    "\(path) holds no routing rules in YAML\(place.isEmpty ? "" : "; see \(place)"); compare docs/routing.md"
             )
         }
     }

@@ -149,6 +149,9 @@ import Testing
         let wanted = placement.others.filter { $0 != leaf }
         #expect(decision.copied == nil || !wanted.isEmpty, note)
         #expect(decision.copied != decision.lead || decision.copied == nil, note)
-        #expect(Set(decision.steps.filter { $0.verdict == .chosen }.map(\.staff)) == Set([decision.lead].filter { $0 != nil }))
+        #expect(
+            Set(decision.steps.filter { $0.verdict == .chosen }.map(\.staff))
+                == Set([decision.lead].filter { $0 != nil })
+        )
     }
 }
