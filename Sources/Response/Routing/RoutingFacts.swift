@@ -95,6 +95,7 @@ extension ResponderBoard {
     ///   - call: The call; its place is finite.
     ///   - atlas: The districts in force.
     ///   - rules: The bureau's rules.
+    /// - Returns: Everything that a ``RoutingDecision`` is made of.
     /// - Complexity: That of ``nearest(to:_:)``, and a search for each attendant of the place.
     public mutating func facts(of call: RoutingCall, in atlas: Atlas, _ rules: RoutingRules) -> RoutingFacts {
         let placement = atlas.locate(call.place, accuracyMetres: call.accuracyMetres, asOf: now)
