@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built command, run as a child process as a shell would.
@@ -87,7 +88,7 @@ final class Child {
         process.environment = variables.filter { !$0.value.isEmpty }
         let ended = ended
         process.terminationHandler = { _ in ended.signal() }
-        try process.run()
+        try ProcessLaunch.start(process)
     }
 
     func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }

@@ -2,6 +2,7 @@ import Foundation
 import GeometryCore
 import Storage
 import Territory
+import TestSupport
 
 /// A folder of its own for one test, removed with the object.
 final class Folder: Sendable {
@@ -120,7 +121,7 @@ enum Judge {
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = pipe
-        try process.run()
+        try ProcessLaunch.start(process)
         let output = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return (process.terminationStatus, String(decoding: output, as: UTF8.self))

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Territory
 
 /// Everybody who works for a bureau, and who is on duty when: one picture of the store, immutable.
