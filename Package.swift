@@ -20,6 +20,7 @@ let package = Package(
         // For Benchmarks/, which is a package of its own.
         .library(name: "SpatialIndex", targets: ["GeometryCore", "SpatialIndex", "Topology"]),
         .library(name: "FeatureFiles", targets: ["FeatureFiles"]),
+        .library(name: "Response", targets: ["Response"]),
         .library(name: "Storage", targets: ["Storage"]),
         .library(name: "Territory", targets: ["Projection", "Territory"]),
         .library(name: "TestSupport", targets: ["TestSupport"]),
