@@ -53,6 +53,8 @@ import Testing
         #expect(
             tuesday.text.contains("\nD1-1,S1/D1/D1-1,A1,A2,乙,00010000002,leave,A1;A2,2026-11-04T00:00:00+08:00")
         )
+        let staff = try folder.run("staff", "A2", "--format", "csv", "--at", "2026-11-03T09:00:00+08:00").mustBeDone()
+        #expect(staff.text.contains(",D1-2,leave,A1\n"), "the substitute is on duty because of the leave")
         let night = try Command.run(arguments + ["2026-11-02T19:00:00+08:00"], in: folder)
         #expect(night.status == 1 && night.text.contains("A1,,,,off-shift"), "\(night.summary)")
     }

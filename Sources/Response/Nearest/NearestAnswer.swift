@@ -44,7 +44,7 @@ public enum TravelMode: String, CaseIterable, Codable, Sendable {
 }
 
 /// Why somebody is not sent.
-public enum Exclusion: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
+public enum Exclusion: String, CaseIterable, Codable, CodingKeyRepresentable, Error {
     /// Not on duty.
     case offShift = "off-shift"
     /// Has none of the roles wanted.

@@ -157,15 +157,15 @@ extension ResponderBoard {
         of number: Int,
         to place: Point,
         _ wish: ResponderWish
-    ) -> Result<Candidate, ExclusionError> {
-        if let refusal = refusal(of: number, wish) { return .failure(.init(reason: refusal)) }
-        guard let start = states[number].whereabouts else { return .failure(.init(reason: .unplaced)) }
+    ) -> Result<Candidate, Exclusion> {
+        if let refusal = refusal(of: number, wish) { return .failure(refusal) }
+        guard let start = states[number].whereabouts else { return .failure(.unplaced) }
         let goal = wish.isByLine ? nil : roads?.nearestPosition(to: place, within: reach)
         guard let goal else {
             let metres = Geodesic.grs80.distance(start.place, place)
             return .success(candidate(number, seconds: metres / wish.lineSpeed, metres: metres, .line, wish))
         }
-        guard let road = states[number].road else { return .failure(.init(reason: .offRoad)) }
+        guard let road = states[number].road else { return .failure(.offRoad) }
         var answer = searching { search, _ in search.travel(from: road, to: goal) } ?? .unreachable
         if answer == .unreachable,
             let main = roads?.nearestPosition(to: place, within: reach, onMainRoads: true),
@@ -176,7 +176,7 @@ extension ResponderBoard {
         switch answer {
         case .arrives(let seconds, let metres), .beyondLimit(let seconds, let metres):
             return .success(candidate(number, seconds: seconds, metres: metres, .road, wish))
-        case .unreachable: return .failure(.init(reason: .unreachable))
+        case .unreachable: return .failure(.unreachable)
         }
     }
 }
@@ -187,9 +187,4 @@ extension ResponderWish {
 
     /// Whether somebody has the roles and skills.
     func fits(_ member: StaffMember) -> Bool { fits(roles: member.roles) && skills.isSubset(of: member.skills) }
-}
-
-/// An ``Exclusion`` as an error.
-struct ExclusionError: Error {
-    let reason: Exclusion
 }

@@ -159,7 +159,7 @@ extension ResponderBoard {
         if let number = cover.holder.flatMap(roster.number(of:)) {
             switch travel(of: number, to: place, wish) {
             case .success(let candidate): arrival = candidate
-            case .failure(let error): exclusion = error.reason
+            case .failure(let reason): exclusion = reason
             }
         }
         return .init(

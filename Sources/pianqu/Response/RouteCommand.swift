@@ -90,9 +90,9 @@ struct RouteCommand: ParsableCommand {
             let others = answer.codes.dropFirst().joined(separator: ", ")
             Console.say(
                 Words(
-                    zh: "地址不唯一，按最像的“\(lead.matched)”派；也可能在 \(others)",
-                    en:
-                        "the address may mean several places; this is for the likeliest, \(lead.matched); also \(others)"
+                    zh: "地址不唯一，按最像的一处派，也可能在 \(others)；pianqu locate 可列出各处",
+                    en: "the address may mean several places; this is for the likeliest, it may lie in \(others) too; "
+                        + "pianqu locate lists them"
                 )
             )
         }

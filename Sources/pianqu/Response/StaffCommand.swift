@@ -55,7 +55,9 @@ struct StaffCommand: ParsableCommand {
             if onDuty && duty[number] == nil { continue }
             count += 1
             let cover = roster.rota.cover(for: member.code, at: instant)
-            let reason = duty[number] == nil || cover.holder == member.code ? cover.reason : .override
+            // Who stands in for somebody is on duty for the reason why that one is not.
+            let other = cover.holder == member.code ? nil : duty[number]?.first
+            let reason = other.map { roster.rota.cover(for: $0, at: instant).reason } ?? cover.reason
             try printer.print(
                 [
                     .text(member.code), Cell(member.name), .list(member.roles.map(\.rawValue).sorted()),
