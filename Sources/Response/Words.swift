@@ -62,6 +62,7 @@ extension Exclusion: Worded {
         case .offShift: Words(zh: "不在班", en: "off shift")
         case .role: Words(zh: "角色不符", en: "another role")
         case .skill: Words(zh: "缺少技能", en: "lacks a skill")
+        case .passedOver: Words(zh: "问过，去不了", en: "asked before")
         case .busy: Words(zh: "手上已有工单", en: "busy")
         case .unplaced: Words(zh: "位置未知，也没有值守点", en: "neither a position nor a duty point")
         case .offRoad: Words(zh: "附近没有道路", en: "no road nearby")

@@ -33,6 +33,12 @@ protocol DatabaseSession {
 
     /// Tells the driver that rows of `table` have changed, for the metadata it keeps.
     func noteChange(in table: String, at now: Date) throws
+
+    /// Tells the driver that rows were added to `table`, or changed without moving: what a table that grows by the second
+    /// needs, without a look at its other rows.
+    ///
+    /// - Parameter box: Around the new geometries; nil when there is none.
+    func noteGrowth(of table: String, by box: Box?, at now: Date) throws
 }
 
 extension DatabaseSession {

@@ -92,6 +92,18 @@ enum GeoPackageFormat {
         )
     }
 
+    /// Brings the time of the last change up to date, and widens the extent of a table by a box.
+    static func extendContents(of table: String, by box: Box?, in db: GRDB.Database, at now: Date) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE gpkg_contents SET last_change = ?1,
+                    min_x = COALESCE(MIN(min_x, ?2), ?2, min_x), min_y = COALESCE(MIN(min_y, ?3), ?3, min_y),
+                    max_x = COALESCE(MAX(max_x, ?4), ?4, max_x), max_y = COALESCE(MAX(max_y, ?5), ?5, max_y)
+                WHERE table_name = ?6
+                """
+        ).execute(arguments: [Instant.text(of: now), box?.minX, box?.minY, box?.maxX, box?.maxY, table])
+    }
+
     private static func sql(for table: TableDefinition) -> String {
         var parts = ["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
         parts += table.columns.map { "\($0.name) \(type(of: $0.kind))\($0.isRequired ? " NOT NULL" : "")" }

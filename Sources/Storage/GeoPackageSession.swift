@@ -15,9 +15,10 @@ struct GeoPackageSession: DatabaseSession {
     func apply(_ change: SchemaChange, at now: Date) throws {
         switch change {
         case .table(let table): try GeoPackageFormat.create(table, in: db, at: now)
-        case .index(let table, let columns):
+        case .index(let table, let columns, let isUnique):
             let name = ([table] + columns).joined(separator: "_")
-            try db.execute(sql: "CREATE INDEX \(name)_index ON \(table) (\(columns.joined(separator: ", ")))")
+            let kind = isUnique ? "UNIQUE INDEX" : "INDEX"
+            try db.execute(sql: "CREATE \(kind) \(name)_index ON \(table) (\(columns.joined(separator: ", ")))")
         case .column(let table, let name, let kind):
             try GeoPackageFormat.addColumn(name, kind, to: table, in: db)
         }
@@ -29,6 +30,10 @@ struct GeoPackageSession: DatabaseSession {
 
     func noteChange(in table: String, at now: Date) throws {
         try GeoPackageFormat.updateContents(of: table, in: db, at: now)
+    }
+
+    func noteGrowth(of table: String, by box: Box?, at now: Date) throws {
+        try GeoPackageFormat.extendContents(of: table, by: box, in: db, at: now)
     }
 }
 

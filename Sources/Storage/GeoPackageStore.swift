@@ -22,6 +22,8 @@ public final class GeoPackageStore: TerritoryStore, Sendable {
 
     let database: GeoPackageDatabase
     private let territory: TerritoryRepository<GeoPackageDatabase>
+    /// The bureau whose rows are seen and written.
+    let bureauCode: String
 
     /// Makes a new store for a bureau and leaves it closed.
     ///
@@ -48,6 +50,7 @@ public final class GeoPackageStore: TerritoryStore, Sendable {
         let database = try GeoPackageDatabase(path: path, mode: mode, now: now)
         let code = try database.read { try TerritoryRepository<GeoPackageDatabase>.onlyBureau(in: $0) }
         self.database = database
+        bureauCode = code
         territory = TerritoryRepository(database: database, bureauCode: code)
     }
 

@@ -6,6 +6,7 @@ extension Schema {
     static let migrations = [
         Migration(number: 1, changes: territory), Migration(number: 2, changes: roadRules),
         Migration(number: 3, changes: [.table(placeNames)]), Migration(number: 4, changes: duty),
+        Migration(number: 6, changes: response),
     ]
 
     /// Schema 1: what Territory keeps.
@@ -40,7 +41,7 @@ extension Schema {
     ].map { .column(table: "roads", name: $0, kind: .text) }
 
     private static let transformer = ("transformer", ColumnDefinition.Kind.text)
-    private static let ofBureau = TableDefinition.Reference(columns: ["bureau"], table: "bureau", targets: ["code"])
+    static let ofBureau = TableDefinition.Reference(columns: ["bureau"], table: "bureau", targets: ["code"])
 
     private static let bureau = TableDefinition(
         name: "bureau",

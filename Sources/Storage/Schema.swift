@@ -6,8 +6,8 @@ import Phrasebook
 enum SchemaChange {
     /// A new table.
     case table(TableDefinition)
-    /// A new index on a table.
-    case index(table: String, columns: [String])
+    /// A new index on a table; a unique one lets no two rows have the same values, but for rows without one.
+    case index(table: String, columns: [String], isUnique: Bool = false)
     /// A new column, empty in the rows that are there; when somebody has added one of that name, it is kept as it is.
     case column(table: String, name: String, kind: ColumnDefinition.Kind)
 }

@@ -224,7 +224,7 @@ extension StoreFinding: Worded {
 /// What the tables of a store are called in its metadata, where GIS programs show it.
 enum TableTitle: CaseIterable, Worded {
     case bureau, imports, districtVersions, districts, customers, transformers, lines, poles, meterBoxes, roads
-    case placeNames, staff, assignments, rota
+    case placeNames, staff, assignments, rota, tickets, ticketEvents, incidents, positions, routingRules
 
     var words: Words {
         switch self {
@@ -242,6 +242,11 @@ enum TableTitle: CaseIterable, Worded {
         case .staff: Words(zh: "员工", en: "staff members and their duty points")
         case .assignments: Words(zh: "片区分工", en: "who answers for which district")
         case .rota: Words(zh: "排班", en: "shifts, overrides and leave")
+        case .tickets: Words(zh: "工单", en: "tickets as they stand")
+        case .ticketEvents: Words(zh: "工单事件（只增不改）", en: "what happened to tickets; only ever added to")
+        case .incidents: Words(zh: "停电事件", en: "incidents as they stand")
+        case .positions: Words(zh: "员工最近位置", en: "last known positions of staff members")
+        case .routingRules: Words(zh: "派单规则", en: "routing rules, those of past decisions too")
         }
     }
 }

@@ -14,6 +14,10 @@ public struct ResponderWish: Hashable, Sendable {
     public var isByLine: Bool
     /// The stated speed on straight ways, in metres a second.
     public var lineSpeed: Double
+    /// Who was asked before and does not go.
+    public var passedOver: Set<String> = []
+    /// Whether work at hand is no hindrance, as for a question.
+    public var ignoresWork = false
 
     /// Creates a wish.
     public init(
@@ -51,6 +55,8 @@ public enum Exclusion: String, CaseIterable, Codable, CodingKeyRepresentable, Er
     case role
     /// Lacks a skill.
     case skill
+    /// Was asked before and does not go.
+    case passedOver = "passed-over"
     /// Has as much work as may be.
     case busy
     /// Neither a position nor a duty point is known.

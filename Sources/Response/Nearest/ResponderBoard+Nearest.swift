@@ -109,7 +109,8 @@ extension ResponderBoard {
 
     private func filter(_ wish: ResponderWish) -> NearestFilter {
         let skills = wish.skills.reduce(0) { $0 | (skillBits[$1] ?? 0) }
-        return NearestFilter(required: Trait.onDuty | Trait.free | skills, anyOf: Trait.roles(wish.roles))
+        let free = wish.ignoresWork ? 0 : Trait.free
+        return NearestFilter(required: Trait.onDuty | free | skills, anyOf: Trait.roles(wish.roles))
     }
 
     /// The first reason why somebody cannot be sent; nil when there is none.
@@ -118,7 +119,8 @@ extension ResponderBoard {
         if !isOnDuty(number) { return .offShift }
         if !wish.fits(roles: member.roles) { return .role }
         if !wish.skills.isSubset(of: member.skills) { return .skill }
-        if states[number].load >= capacity { return .busy }
+        if wish.passedOver.contains(member.code) { return .passedOver }
+        if !wish.ignoresWork && states[number].load >= capacity { return .busy }
         return states[number].whereabouts == nil ? .unplaced : nil
     }
 
@@ -185,6 +187,8 @@ extension ResponderWish {
     /// Whether one of the roles will do.
     func fits(roles others: Set<StaffRole>) -> Bool { roles.isEmpty || !roles.isDisjoint(with: others) }
 
-    /// Whether somebody has the roles and skills.
-    func fits(_ member: StaffMember) -> Bool { fits(roles: member.roles) && skills.isSubset(of: member.skills) }
+    /// Whether somebody has the roles and skills, and was not asked before.
+    func fits(_ member: StaffMember) -> Bool {
+        fits(roles: member.roles) && skills.isSubset(of: member.skills) && !passedOver.contains(member.code)
+    }
 }

@@ -1,5 +1,5 @@
 public import Foundation
-public import GeometryCore
+import GeometryCore
 public import SpatialIndex
 
 /// Who can be sent from where, as it changes: duty, positions, work at hand.

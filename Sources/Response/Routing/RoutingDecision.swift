@@ -143,7 +143,7 @@ public struct RoutingDecision: Hashable, Codable, Sendable {
         func isAny(_ reasons: Exclusion...) -> Bool { reasons.contains { !(facts.excluded[$0] ?? []).isEmpty } }
         // The reason that is nearest to being sent.
         if isAny(.unreachable, .offRoad, .tooLate, .unplaced) { return .unreachable }
-        if isAny(.busy) { return .allBusy }
+        if isAny(.busy, .passedOver) { return .allBusy }
         return isAny(.skill, .role) ? .nobodyQualified : .nobodyOnDuty
     }
 }

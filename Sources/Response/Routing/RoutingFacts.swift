@@ -12,13 +12,22 @@ public struct RoutingCall: Hashable, Sendable {
     public var category: CallCategory
     /// What it is about on the network; nil when nobody knows.
     public var asset: CallAsset?
+    /// Who was asked before and does not go.
+    public var passedOver: Set<String>
 
     /// Creates a call.
-    public init(place: Point, accuracyMetres: Double = 0, category: CallCategory, asset: CallAsset? = nil) {
+    public init(
+        place: Point,
+        accuracyMetres: Double = 0,
+        category: CallCategory,
+        asset: CallAsset? = nil,
+        passedOver: Set<String> = []
+    ) {
         self.place = place
         self.accuracyMetres = accuracyMetres
         self.category = category
         self.asset = asset
+        self.passedOver = passedOver
     }
 }
 
@@ -82,7 +91,7 @@ public struct RoutingFacts: Hashable, Codable, Sendable {
 
 extension RoutingFacts {
     /// When the decision was made.
-    public var instant: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
+    public var instant: Date { Date(milliseconds: milliseconds) }
 }
 
 extension ResponderBoard {
@@ -108,6 +117,7 @@ extension ResponderBoard {
             limitSeconds: minutes * 60,
             lineSpeed: rules.lineSpeed / 3.6
         )
+        (wish.passedOver, wish.ignoresWork) = (call.passedOver, !call.category.isOnSite)
         let isOurs = placement.code != nil
         let attendants = placement.code.map { assigned(to: $0) } ?? []
         let responsible = attendants.map { duty(of: $0, call.place, wish) }
@@ -115,7 +125,7 @@ extension ResponderBoard {
         let answer = isOurs ? nearest(to: call.place, wish) : nil
         let excluded = Dictionary(grouping: answer?.excluded ?? []) { $0.reason }.mapValues { $0.map(\.staff) }
         return RoutingFacts(
-            milliseconds: Int((now.timeIntervalSince1970 * 1000).rounded()),
+            milliseconds: now.milliseconds,
             place: [call.place.x, call.place.y],
             subject: subject,
             placement: placement.status,

@@ -8,6 +8,8 @@ extension RoutingRules {
         case positions
         case lineSpeed = "line_speed_kmh"
         case capacity
+        case clocks
+        case incidents
         case rules
     }
 
@@ -20,6 +22,8 @@ extension RoutingRules {
         positions = try values.decodeIfPresent(PositionPolicy.self, forKey: .positions) ?? positions
         lineSpeed = try values.decodeIfPresent(Double.self, forKey: .lineSpeed) ?? lineSpeed
         capacity = try values.decodeIfPresent(Int.self, forKey: .capacity) ?? capacity
+        clocks = try values.decodeIfPresent(ClockLimits.self, forKey: .clocks) ?? clocks
+        incidents = try values.decodeIfPresent(IncidentPolicy.self, forKey: .incidents) ?? incidents
         rules = try values.decodeIfPresent([RoutingRule].self, forKey: .rules) ?? rules
     }
 }
@@ -72,6 +76,49 @@ extension PositionPolicy {
         worstAccuracyMetres =
             try values.decodeIfPresent(Double.self, forKey: .worstAccuracyMetres) ?? worstAccuracyMetres
         futureSeconds = try values.decodeIfPresent(Double.self, forKey: .futureSeconds) ?? futureSeconds
+    }
+}
+
+extension ClockLimits {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case dispatchMinutes = "dispatch_minutes"
+        case acceptMinutes = "accept_minutes"
+        case restoreHoursUrban = "restore_hours_urban"
+        case restoreHoursElsewhere = "restore_hours_elsewhere"
+        case connectionWorkingDays = "connection_working_days"
+    }
+
+    /// Reads limits; what is left out is as usual.
+    public init(from decoder: any Decoder) throws {
+        try decoder.refuseKeys(besides: CodingKeys.self)
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        func number(_ key: CodingKeys, _ usual: Double) throws -> Double {
+            try values.decodeIfPresent(Double.self, forKey: key) ?? usual
+        }
+        self.init()
+        dispatchMinutes = try number(.dispatchMinutes, dispatchMinutes)
+        acceptMinutes = try number(.acceptMinutes, acceptMinutes)
+        restoreHoursUrban = try number(.restoreHoursUrban, restoreHoursUrban)
+        restoreHoursElsewhere = try number(.restoreHoursElsewhere, restoreHoursElsewhere)
+        connectionWorkingDays = try number(.connectionWorkingDays, connectionWorkingDays)
+    }
+}
+
+extension IncidentPolicy {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case windowMinutes = "window_minutes"
+        case least
+        case duplicateMetres = "duplicate_metres"
+    }
+
+    /// Reads a policy; what is left out is as usual.
+    public init(from decoder: any Decoder) throws {
+        try decoder.refuseKeys(besides: CodingKeys.self)
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init()
+        windowMinutes = try values.decodeIfPresent(Double.self, forKey: .windowMinutes) ?? windowMinutes
+        least = try values.decodeIfPresent(Int.self, forKey: .least) ?? least
+        duplicateMetres = try values.decodeIfPresent(Double.self, forKey: .duplicateMetres) ?? duplicateMetres
     }
 }
 

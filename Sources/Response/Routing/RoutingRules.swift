@@ -15,6 +15,14 @@ public enum CallCategory: String, CaseIterable, Codable, Sendable {
     case connection
     /// A complaint (投诉).
     case complaint
+
+    /// Whether somebody must be on the spot at once, and can be on no other meanwhile.
+    public var isOnSite: Bool {
+        switch self {
+        case .outage, .repair, .metering: true
+        case .enquiry, .connection, .complaint: false
+        }
+    }
 }
 
 /// What a call is about on the network.
@@ -49,6 +57,10 @@ public struct RoutingRules: Hashable, Codable, Sendable {
     public var lineSpeed = 30.0
     /// How many tickets somebody may have at once.
     public var capacity = 1
+    /// What tickets must keep to besides the arrival limits.
+    public var clocks = ClockLimits()
+    /// When tickets become one incident.
+    public var incidents = IncidentPolicy()
     /// The rules; after the last there is ``RoutingRule/usual``.
     public var rules: [RoutingRule] = []
 
@@ -196,6 +208,16 @@ extension RoutingRules {
         try positive(lineSpeed, "line_speed_kmh")
         try positive(positions.limitSeconds, "positions.limit_seconds")
         try positive(positions.driftMetresPerSecond + 1, "positions.drift_metres_per_second")
+        try positive(clocks.dispatchMinutes, "clocks.dispatch_minutes")
+        try positive(clocks.acceptMinutes, "clocks.accept_minutes")
+        try positive(clocks.restoreHoursUrban, "clocks.restore_hours_urban")
+        try positive(clocks.restoreHoursElsewhere, "clocks.restore_hours_elsewhere")
+        try positive(clocks.connectionWorkingDays, "clocks.connection_working_days")
+        try positive(incidents.windowMinutes, "incidents.window_minutes")
+        guard (2...100).contains(incidents.least) else { throw RoutingRulesError.number("incidents.least") }
+        guard incidents.duplicateMetres >= 0, incidents.duplicateMetres <= 1000 else {
+            throw RoutingRulesError.number("incidents.duplicate_metres")
+        }
         guard (1...100).contains(capacity) else { throw RoutingRulesError.number("capacity") }
         var names: Set<String> = [RoutingRule.usual.name, ""]
         for rule in rules {

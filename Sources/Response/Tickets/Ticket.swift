@@ -1,4 +1,4 @@
-public import Foundation
+public import Territory
 
 /// A ticket (工单): the fold of its events.
 public struct Ticket: Hashable, Sendable {
@@ -28,6 +28,12 @@ public struct Ticket: Hashable, Sendable {
     public private(set) var stage = Stage.waiting
     /// Who goes; nil while nobody does.
     public private(set) var holder: String?
+    /// The incident it is part of.
+    public private(set) var incident: String?
+    /// Whether somebody took it out of an incident, so that it joins none by itself.
+    public private(set) var isApart = false
+    /// How far a connection has come.
+    public private(set) var step: ConnectionStep?
     /// Who is told as well.
     public private(set) var copied: String?
     /// How many events there were: the version that a command must know.
@@ -38,6 +44,12 @@ public struct Ticket: Hashable, Sendable {
     public private(set) var reopenings = 0
     /// The promised seconds from the report to the arrival; nil before the first decision.
     public private(set) var arrivalLimit: Double?
+    /// The district's code by the first decision; nil before it and outside.
+    public private(set) var district: String?
+    /// The area class of the place by the first decision.
+    public private(set) var area: AreaClass?
+    /// In what way the last decision found somebody, or nobody; nil before it.
+    public private(set) var outcome: RoutingDecision.Outcome?
     /// When each stage was first reached since the ticket was opened, in milliseconds since 1970 UTC.
     public private(set) var reached: [Stage: Int] = [:]
     /// When the last event happened, in milliseconds since 1970 UTC.
@@ -64,8 +76,14 @@ public struct Ticket: Hashable, Sendable {
         while let event = iterator.next() { try take(event) }
     }
 
-    /// Whether anybody is bound by it.
+    /// Whether somebody has still to see to it.
     public var isHeld: Bool { holder != nil && ![.waiting, .restored, .closed].contains(stage) }
+
+    /// Whether it keeps its holder from other work on the spot.
+    public var bindsHolder: Bool { isHeld && intake.category.isOnSite }
+
+    /// Whether it may still need somebody.
+    public var isOpen: Bool { stage != .closed }
 
     /// Takes the next event.
     ///
@@ -88,8 +106,10 @@ public struct Ticket: Hashable, Sendable {
         case .received: throw TicketProblem.outOfOrder(at: stage)
         case .routed(let facts, let decision, _):
             try require(.waiting, .dispatched)
-            (holder, copied) = (decision.lead, decision.copied)
-            arrivalLimit = arrivalLimit ?? facts.limitSeconds
+            (holder, copied, outcome) = (decision.lead, decision.copied, decision.outcome)
+            if arrivalLimit == nil {
+                (arrivalLimit, district, area) = (facts.limitSeconds, facts.code, facts.subject.area)
+            }
             enter(decision.lead == nil ? .waiting : .dispatched, event)
         case .accepted:
             try require(.dispatched)
@@ -100,25 +120,55 @@ public struct Ticket: Hashable, Sendable {
         case .arrived:
             try require(.accepted, .enRoute)
             enter(.arrived, event)
+        case .stepped(let next):
+            guard intake.category == .connection else { throw TicketProblem.notAConnection }
+            try require(.accepted, .enRoute, .arrived)
+            guard next == (step?.next ?? .surveyed) else { throw TicketProblem.stepOutOfOrder(after: step) }
+            step = next
         case .restored:
             try require(.arrived)
             enter(.restored, event)
-        case .closed(let closure):
-            // What was settled was restored; what was not needs nobody to have been there.
-            if closure == .settled { try require(.restored) } else { try refuse(.closed) }
+        case .closed(let closure, _):
+            try requireEnd(by: closure)
             (self.closure, holder) = (closure, nil)
             enter(.closed, event)
         case .reassigned(let staff, _):
             try refuse(.restored, .closed)
             holder = staff
             enter(.dispatched, event)
+        case .joined(let incident, _):
+            try refuse(.closed)
+            self.incident = incident
+            isApart = false
+        case .followed(_, let holder, let stage):
+            try refuse(.closed)
+            guard incident != nil, stage != .closed else { throw TicketProblem.outOfOrder(at: self.stage) }
+            self.holder = holder
+            enter(stage, event)
+        case .left(let incident):
+            try refuse(.closed)
+            guard incident == self.incident else { throw TicketProblem.notInIncident }
+            (self.incident, holder, isApart) = (nil, nil, true)
+            enter(.waiting, event)
         case .noted: break
         case .reopened:
             try require(.closed)
-            (closure, holder, copied) = (nil, nil, nil)
+            (closure, holder, copied, incident, step) = (nil, nil, nil, nil, nil)
             reopenings += 1
             reached = [:]
             enter(.waiting, event)
+        }
+    }
+
+    /// What was settled on the spot was restored, and a connection connected; a question can be answered at once, and
+    /// what was not settled needs nobody to have been there.
+    private func requireEnd(by closure: TicketClosure) throws {
+        try refuse(.closed)
+        guard closure == .settled else { return }
+        switch intake.category {
+        case .outage, .repair, .metering: guard stage == .restored else { throw TicketProblem.outOfOrder(at: stage) }
+        case .connection: guard step == .connected else { throw TicketProblem.stepOutOfOrder(after: step) }
+        case .enquiry, .complaint: break
         }
     }
 
@@ -130,6 +180,9 @@ public struct Ticket: Hashable, Sendable {
         stage = next
         if reached[next] == nil { reached[next] = event.milliseconds }
     }
+
+    /// When the call came in, or last did, in milliseconds since 1970 UTC.
+    public var reported: Int { reached[.waiting] ?? last }
 }
 
 /// Why a ticket cannot take an event.
@@ -142,59 +195,10 @@ public enum TicketProblem: Error, Hashable, Sendable {
     case outOfOrder(at: Ticket.Stage)
     /// It is said to have happened before the last one.
     case clockBackwards
-}
-
-/// A clock of a ticket, from one stage to another.
-public struct TicketClock: Hashable, Sendable {
-    /// What is measured.
-    public enum Span: String, CaseIterable, Sendable {
-        /// From the report until somebody was named.
-        case dispatch
-        /// From then until they answered.
-        case accept
-        /// From the report until they were there; the promised one.
-        case arrive
-        /// From the report until the matter was settled.
-        case restore
-    }
-
-    /// What is measured.
-    public let span: Span
-    /// Seconds so far, or in all when it has stopped.
-    public let seconds: Double
-    /// The limit in seconds; nil for none.
-    public let limit: Double?
-    /// Whether it has stopped.
-    public let isStopped: Bool
-
-    /// Whether the limit is broken.
-    public var isBreached: Bool { limit.map { seconds > $0 } ?? false }
-
-    /// Whether a running clock will break its limit within so many seconds, or has.
-    public func isInDanger(within seconds: Double) -> Bool {
-        !isStopped && limit.map { self.seconds + seconds > $0 } ?? false
-    }
-}
-
-extension Ticket {
-    /// Seconds within which somebody must be named, and must answer.
-    public static let promptness = 300.0
-
-    /// The clocks of a ticket at an instant; one for what cannot have begun is left out.
-    public func clocks(at now: Date) -> [TicketClock] {
-        let now = Int((now.timeIntervalSince1970 * 1000).rounded())
-        guard let reported = reached[.waiting] else { return [] }
-        func clock(_ span: TicketClock.Span, from: Int?, to stages: [Stage], limit: Double?) -> TicketClock? {
-            guard let from else { return nil }
-            let end = stages.compactMap { reached[$0] }.min() ?? (stage == .closed ? reached[.closed] : nil)
-            let seconds = Double(max(0, (end ?? now) - from)) / 1000
-            return TicketClock(span: span, seconds: seconds, limit: limit, isStopped: end != nil)
-        }
-        return [
-            clock(.dispatch, from: reported, to: [.dispatched], limit: Self.promptness),
-            clock(.accept, from: reached[.dispatched], to: [.accepted], limit: Self.promptness),
-            clock(.arrive, from: reported, to: [.arrived], limit: arrivalLimit),
-            clock(.restore, from: reported, to: [.restored], limit: nil),
-        ].compactMap(\.self)
-    }
+    /// Only connections have such steps.
+    case notAConnection
+    /// A connection's steps follow one another.
+    case stepOutOfOrder(after: ConnectionStep?)
+    /// It is not part of that incident.
+    case notInIncident
 }

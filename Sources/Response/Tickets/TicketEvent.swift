@@ -1,4 +1,5 @@
 public import Foundation
+public import GeometryCore
 
 /// By which way a call came in.
 public enum CallChannel: String, CaseIterable, Codable, Sendable {
@@ -33,12 +34,20 @@ public struct TicketEvent: Hashable, Codable, Sendable {
         case arrived
         /// The power is back, the matter settled on the spot.
         case restored
-        /// The matter is closed.
-        case closed(TicketClosure)
+        /// A connection came a step further.
+        case stepped(ConnectionStep)
+        /// The matter is closed; a duplicate names the ticket that it repeats.
+        case closed(TicketClosure, of: String? = nil)
         /// Somebody else goes, by hand.
         case reassigned(to: String, reason: String?)
         /// Something was written down, or a photograph was taken.
         case noted(text: String, photo: String?)
+        /// It has one cause with others: it is part of their incident, and this is where the fault is thought to be.
+        case joined(incident: String, device: NetworkDevice?)
+        /// What became of the one dispatch of its incident, by the ticket that it was decided for.
+        case followed(ticket: String, holder: String?, stage: Ticket.Stage)
+        /// It has another cause, and needs somebody of its own.
+        case left(incident: String)
         /// It was not over after all.
         case reopened(reason: String)
     }
@@ -67,7 +76,48 @@ public struct TicketEvent: Hashable, Codable, Sendable {
     }
 
     /// When it happened.
-    public var instant: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
+    public var instant: Date { Date(milliseconds: milliseconds) }
+}
+
+extension TicketEvent.Body {
+    /// The name of what happened, as logs and tables write it.
+    public var name: String {
+        switch self {
+        case .received: "received"
+        case .routed: "routed"
+        case .accepted: "accepted"
+        case .enRoute: "en-route"
+        case .arrived: "arrived"
+        case .stepped: "stepped"
+        case .restored: "restored"
+        case .closed: "closed"
+        case .reassigned: "reassigned"
+        case .noted: "noted"
+        case .joined: "joined"
+        case .followed: "followed"
+        case .left: "left"
+        case .reopened: "reopened"
+        }
+    }
+}
+
+/// How a supply connection (报装) comes about after it was applied for, in this order.
+public enum ConnectionStep: String, CaseIterable, Codable, Sendable {
+    /// The place was surveyed (现场勘查).
+    case surveyed
+    /// The applicant has the supply plan (答复供电方案).
+    case planned
+    /// The meter is fitted and live (装表接电).
+    case connected
+
+    /// The step behind it; nil behind the last.
+    public var next: ConnectionStep? {
+        switch self {
+        case .surveyed: .planned
+        case .planned: .connected
+        case .connected: nil
+        }
+    }
 }
 
 /// What is known when a call comes in.
@@ -90,6 +140,8 @@ public struct TicketIntake: Hashable, Codable, Sendable {
     public var assetCode: String?
     /// What the caller said; personal.
     public var text: String?
+    /// By which way the caller is fed, as was known when the call came in.
+    public var supply: Supply?
 
     /// Creates an intake.
     public init(
@@ -101,7 +153,8 @@ public struct TicketIntake: Hashable, Codable, Sendable {
         customer: String? = nil,
         asset: CallAsset? = nil,
         assetCode: String? = nil,
-        text: String? = nil
+        text: String? = nil,
+        supply: Supply? = nil
     ) {
         self.category = category
         self.channel = channel
@@ -112,6 +165,15 @@ public struct TicketIntake: Hashable, Codable, Sendable {
         self.asset = asset
         self.assetCode = assetCode
         self.text = text
+        self.supply = supply
+    }
+
+    /// The place as a point.
+    public var point: Point { Point(x: place.first ?? .nan, y: place.last ?? .nan) }
+
+    /// The device that the call names; nil when it names none.
+    public var device: NetworkDevice? {
+        asset?.device.flatMap { kind in assetCode.map { NetworkDevice(kind: kind, code: $0) } }
     }
 }
 

@@ -70,15 +70,17 @@ import Testing
     @Test func clocksRunAndStop() throws {
         func at(_ seconds: Int) -> Date { Date(timeIntervalSince1970: Double(seconds)) }
         var ticket = try Ticket([Self.event(1, 0, .received(Self.intake))])
-        #expect(ticket.clocks(at: at(60)).map(\.span) == [.dispatch, .arrive, .restore])
+        #expect(ticket.clocks(at: at(60)).map(\.span) == [.dispatch, .arrive, .whole])
         #expect(ticket.clocks(at: at(60))[0].isInDanger(within: 241))
         #expect(!ticket.clocks(at: at(60))[0].isInDanger(within: 240) && !ticket.clocks(at: at(60))[0].isBreached)
         try ticket.take(Self.event(2, 100_000, .reassigned(to: "E1", reason: nil)))
         try ticket.take(Self.event(3, 500_000, .accepted))
         try ticket.take(Self.event(4, 900_000, .arrived))
         let clocks = ticket.clocks(at: at(1000))
-        #expect(clocks.map(\.seconds) == [100, 400, 900, 1000])
-        #expect(clocks.map(\.isStopped) == [true, true, true, false])
-        #expect(clocks.map(\.isBreached) == [false, true, false, false])
+        #expect(clocks.map(\.span) == [.dispatch, .accept, .arrive, .restore, .whole])
+        #expect(clocks.map(\.seconds) == [100, 400, 900, 100, 1000])
+        #expect(clocks.map(\.isStopped) == [true, true, true, false, false])
+        #expect(clocks.map(\.isBreached) == [false, true, false, false, false])
+        #expect(clocks[3].limit == 4 * 3600 && clocks[3].secondsLeft == 4 * 3600 - 100)
     }
 }

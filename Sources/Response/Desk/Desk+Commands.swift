@@ -1,0 +1,209 @@
+public import Foundation
+import GeometryCore
+import Territory
+
+extension Desk {
+    /// The longest text that a command may bring, in characters.
+    public static let longestText = 2000
+    /// The longest key or actor.
+    public static let longestName = 200
+    /// How far ahead of the clock a command may be, in seconds.
+    private static let ahead = 120.0
+
+    /// Carries out a command.
+    ///
+    /// - Parameters:
+    ///   - command: The command; tickets that it names are here, see ``take(_:)-(Sequence<TicketEvent>)``.
+    ///   - now: The time. A clock that jumped backwards stands still until the last event's time has come again.
+    /// - Returns: What became of it. The events are the caller's to keep.
+    /// - Throws: ``DeskRefusal``; nothing has changed then.
+    public mutating func perform(_ command: TicketCommand, at now: Date) throws -> TicketReceipt {
+        try check(command, now)
+        advance(to: now)
+        var draft = DeskDraft(at: time(of: command, now), command)
+        if let code = command.action.ticket, let version = command.version {
+            let ticket = try draft.ticket(code, self)
+            guard ticket.version == version else {
+                throw DeskRefusal.ticket(.version(expected: ticket.version, found: version))
+            }
+        }
+        let code = try add(command, to: &draft)
+        let duplicates = command.action.ticket == nil ? duplicates(of: try draft.ticket(code, self)) : []
+        for ticket in draft.tickets.values {
+            put(ticket, ticket.incident.flatMap { draft.devices[$0] })
+        }
+        return TicketReceipt(
+            ticket: try draft.ticket(code, self),
+            events: draft.events,
+            isRepeat: false,
+            duplicates: duplicates
+        )
+    }
+
+    /// Finds somebody for those who wait, the most urgent and then the longest waiting first.
+    ///
+    /// - Returns: A receipt for each that somebody was found for.
+    public mutating func dispatchWaiting(actor: String, at now: Date) -> [TicketReceipt] {
+        advance(to: now)
+        let waiting = tickets.values.filter { $0.stage == .waiting }.sorted {
+            ($0.intake.priority, $0.reported, $0.code) < ($1.intake.priority, $1.reported, $1.code)
+        }
+        var receipts: [TicketReceipt] = []
+        for ticket in waiting where tickets[ticket.code]?.stage == .waiting {
+            let command = TicketCommand(.route(ticket: ticket.code), actor: actor)
+            var draft = DeskDraft(at: time(of: command, now), command)
+            guard (try? route(ticket.code, passingOver: [], &draft)) != nil,
+                let found = draft.tickets[ticket.code], found.holder != nil
+            else { continue }
+            for ticket in draft.tickets.values { put(ticket, nil) }
+            receipts.append(.init(ticket: found, events: draft.events, isRepeat: false, duplicates: []))
+        }
+        return receipts
+    }
+
+    /// When a command counts as carried out, in milliseconds since 1970 UTC.
+    private func time(of command: TicketCommand, _ now: Date) -> Int {
+        if let time = command.time { return time.milliseconds }
+        let last = command.action.tickets.flatMap { code in
+            // Whoever is of the same incident takes the event as well.
+            [tickets[code]].compactMap(\.self) + (tickets[code]?.incident.map(openMembers(of:)) ?? [])
+        }
+        return last.map(\.last).reduce(now.milliseconds, max)
+    }
+
+    private func check(_ command: TicketCommand, _ now: Date) throws {
+        func limit(_ text: String?, _ field: String, _ limit: Int) throws {
+            guard (text ?? "").utf8.count <= limit * 4, (text ?? "").count <= limit else {
+                throw DeskRefusal.tooLong(field: field, limit: limit)
+            }
+        }
+        try limit(command.actor, "actor", Self.longestName)
+        try limit(command.key, "key", Self.longestName)
+        switch command.action {
+        case .note(_, let text, let photo):
+            try limit(text, "text", Self.longestText)
+            try limit(photo, "photo", Self.longestText)
+        case .reopen(_, let reason): try limit(reason, "reason", Self.longestText)
+        case .reassign(_, _, let reason, _): try limit(reason, "reason", Self.longestText)
+        case .receive(let intake): try limit(intake.text, "text", Self.longestText)
+        default: break
+        }
+        if let time = command.time, time.timeIntervalSince(now) > Self.ahead { throw DeskRefusal.future }
+    }
+
+    /// Adds a command's events.
+    ///
+    /// - Returns: The ticket that it is about.
+    private mutating func add(_ command: TicketCommand, to draft: inout DeskDraft) throws -> String {
+        switch command.action {
+        case .receive(let intake): return try receive(intake, &draft)
+        case .route(let code, let others): try route(code, passingOver: others, &draft)
+        case .accept(let code): try tell(.accepted, of: code, command.actor, &draft)
+        case .setOut(let code): try tell(.enRoute, of: code, command.actor, &draft)
+        case .arrive(let code): try tell(.arrived, of: code, command.actor, &draft)
+        case .restore(let code): try tell(.restored, of: code, command.actor, &draft)
+        case .step(let code, let step): try draft.add(.stepped(step), to: code, self)
+        case .close(let code, let closure, let other):
+            if let other { _ = try draft.ticket(other, self) }
+            try draft.add(.closed(closure, of: other), to: code, self)
+        case .reassign(let code, let staff, let reason, let isForced):
+            try reassign(code, to: staff, reason, isForced, &draft)
+        case .note(let code, let text, let photo): try draft.add(.noted(text: text, photo: photo), to: code, self)
+        case .reopen(let code, let reason):
+            try draft.add(.reopened(reason: reason), to: code, self)
+            try route(code, passingOver: [], &draft)
+        case .merge(let codes): return try merge(codes, &draft)
+        case .split(let code): try split(code, &draft)
+        }
+        return command.action.ticket ?? ""
+    }
+
+    // MARK: Intake
+
+    private mutating func receive(_ intake: TicketIntake, _ draft: inout DeskDraft) throws -> String {
+        let place = intake.point
+        guard intake.place.count == 2, place.isFinite, Box(minX: -180, minY: -90, maxX: 180, maxY: 90).contains(place),
+            intake.accuracyMetres >= 0, intake.accuracyMetres.isFinite
+        else { throw DeskRefusal.notAPlace }
+        let code = nextCode(at: draft.milliseconds)
+        try draft.add(.received(intake), to: code, self)
+        if try !joinByItself(code, &draft) { try route(code, passingOver: [], &draft) }
+        return code
+    }
+
+    private func duplicates(of ticket: Ticket) -> [String] {
+        let found = tickets(
+            of: ticket.intake.category,
+            near: ticket.intake.point,
+            within: rules.incidents.duplicateMetres + ticket.intake.accuracyMetres
+        )
+        return found.filter { $0 != ticket.code }
+    }
+
+    // MARK: Who goes
+
+    /// Decides who goes to a ticket and, when it is of an incident, to all of it.
+    mutating func route(_ code: String, passingOver others: Set<String>, _ draft: inout DeskDraft) throws {
+        let ticket = try draft.ticket(code, self)
+        let intake = ticket.intake
+        let call = RoutingCall(
+            place: intake.point,
+            accuracyMetres: intake.accuracyMetres,
+            category: intake.category,
+            asset: intake.asset,
+            passedOver: others
+        )
+        // Who has the ticket already is as free for it as anybody.
+        let holder = ticket.bindsHolder ? ticket.holder.flatMap(board.roster.number(of:)) : nil
+        let load = holder.map { board.load(of: $0) } ?? 0
+        if let holder { setLoad(of: holder, to: max(0, load - 1)) }
+        let facts = facts(of: call)
+        if let holder { setLoad(of: holder, to: load) }
+        let decision = RoutingDecision(facts, rules)
+        try draft.add(.routed(facts: facts, decision: decision, rules: rulesCode), to: code, self)
+        try lead(code, &draft)
+    }
+
+    private mutating func reassign(
+        _ code: String,
+        to staff: String,
+        _ reason: String?,
+        _ isForced: Bool,
+        _ draft: inout DeskDraft
+    ) throws {
+        guard let number = board.roster.number(of: staff) else { throw DeskRefusal.unknownStaff(staff) }
+        let ticket = try draft.ticket(code, self)
+        let isHolder = ticket.bindsHolder && ticket.holder == staff
+        let isFull = load(of: number) - (isHolder ? 1 : 0) >= board.capacity
+        if ticket.intake.category.isOnSite && isFull { throw DeskRefusal.unavailable(.busy) }
+        if !isForced, !board.isOnDuty(number) { throw DeskRefusal.unavailable(.offShift) }
+        try draft.add(.reassigned(to: staff, reason: reason), to: code, self)
+        try lead(code, &draft)
+    }
+
+    /// What the holder says; in an incident it is true for all of it.
+    private func tell(
+        _ body: TicketEvent.Body,
+        of code: String,
+        _ actor: String,
+        _ draft: inout DeskDraft
+    ) throws {
+        let ticket = try draft.ticket(code, self)
+        if let member = board.roster.member(actor), ticket.holder != nil, ticket.holder != actor,
+            member.roles.isDisjoint(with: [.dispatcher, .manager, .crewLeader])
+        {
+            throw DeskRefusal.notHolder
+        }
+        try draft.add(body, to: code, self)
+        for other in followers(of: code, draft) where other.stage == ticket.stage && other.holder == ticket.holder {
+            try draft.add(body, to: other.code, self)
+        }
+    }
+}
+
+extension TicketPriority: Comparable {
+    /// The more urgent is less.
+    public static func < (a: TicketPriority, b: TicketPriority) -> Bool {
+        (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
+    }
+}
