@@ -129,7 +129,9 @@ let package = Package(
         ),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["GeometryCore", "Phrasebook", "Projection", "Storage", "Territory", "TestSupport", grdb],
+            dependencies: [
+                "GeometryCore", "Phrasebook", "Projection", "Response", "Storage", "Territory", "TestSupport", grdb,
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -97,22 +97,27 @@ struct ResponseWriter<Session: DatabaseSession> {
         if !batch.events.isEmpty { try session.noteGrowth(of: "ticket_events", by: nil, at: now) }
     }
 
-    /// Inserts a row, or changes those of its columns that may change.
+    /// Changes those columns of a row that may change, or inserts it.
+    ///
+    /// Not `ON CONFLICT … DO UPDATE`: the standard's triggers of the spatial index fail within one.
     private func upsert(
         _ table: String,
         code: String,
         changing state: [(name: String, value: SQLValue)],
         once: [(name: String, value: SQLValue)]
     ) throws {
+        let changes = state.map { "\($0.name) = ?" }.joined(separator: ", ")
+        let key = [bureau, .text(code)]
+        let changed = try session.execute(
+            "UPDATE \(table) SET \(changes) WHERE bureau = ? AND code = ?",
+            state.map(\.value) + key
+        )
+        guard changed == 0 else { return }
         let columns = ["bureau", "code"] + (state + once).map(\.name)
         let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        let changes = state.map { "\($0.name) = excluded.\($0.name)" }.joined(separator: ", ")
         try session.execute(
-            """
-            INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))
-            ON CONFLICT (bureau, code) DO UPDATE SET \(changes)
-            """,
-            [bureau, .text(code)] + (state + once).map(\.value)
+            "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))",
+            key + (state + once).map(\.value)
         )
     }
 

@@ -29,9 +29,7 @@ extension Desk {
         }
         let code = try add(command, to: &draft)
         let duplicates = command.action.ticket == nil ? duplicates(of: try draft.ticket(code, self)) : []
-        for ticket in draft.tickets.values {
-            put(ticket, ticket.incident.flatMap { draft.devices[$0] })
-        }
+        put(draft)
         return TicketReceipt(
             ticket: try draft.ticket(code, self),
             events: draft.events,
@@ -55,10 +53,16 @@ extension Desk {
             guard (try? route(ticket.code, passingOver: [], &draft)) != nil,
                 let found = draft.tickets[ticket.code], found.holder != nil
             else { continue }
-            for ticket in draft.tickets.values { put(ticket, nil) }
+            put(draft)
             receipts.append(.init(ticket: found, events: draft.events, isRepeat: false, duplicates: []))
         }
         return receipts
+    }
+
+    private mutating func put(_ draft: DeskDraft) {
+        for (_, ticket) in draft.tickets.sorted(by: { $0.key < $1.key }) {
+            put(ticket, ticket.incident.flatMap { draft.devices[$0] })
+        }
     }
 
     /// When a command counts as carried out, in milliseconds since 1970 UTC.

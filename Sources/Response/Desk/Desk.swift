@@ -111,7 +111,7 @@ public struct Desk: Sendable {
 
     // MARK: What is at hand
 
-    /// The tickets of an incident that are open, in the order in which they joined.
+    /// The tickets of an incident that are open, in the order of their codes.
     func openMembers(of incident: String) -> [Ticket] {
         (incidents[incident]?.members ?? []).compactMap { tickets[$0] }.filter(\.isOpen)
     }

@@ -2,7 +2,7 @@
 public struct Incident: Hashable, Sendable {
     /// The code.
     public let code: String
-    /// The tickets in the order in which they joined; those that left are not among them.
+    /// The tickets in the order of their codes, which is mostly that of the calls; those that left are not among them.
     public private(set) var members: [String] = []
     /// Where the fault is thought to be; nil when nothing upstream feeds all of them.
     public internal(set) var device: NetworkDevice?
@@ -15,7 +15,9 @@ public struct Incident: Hashable, Sendable {
     }
 
     mutating func add(_ ticket: Ticket) {
-        if !members.contains(ticket.code) { members.append(ticket.code) }
+        if !members.contains(ticket.code) {
+            members.insert(ticket.code, at: members.firstIndex { $0 > ticket.code } ?? members.count)
+        }
         opened = min(opened, ticket.reported)
     }
 
