@@ -22,6 +22,12 @@ extension GeoPackageStore: ResponseStore {
         try response.forEachTicket(from: start, to: end, body)
     }
 
+    /// Visits every event in the order in which they were kept.
+    public func forEachEvent(_ body: (TicketEvent) throws -> Void) throws { try response.forEachEvent(body) }
+
+    /// Whether there is any ticket.
+    public func hasTickets() throws -> Bool { try response.hasTickets() }
+
     /// The events of a ticket, in the order of their numbers.
     public func events(of ticket: String) throws -> [TicketEvent] { try response.events(of: ticket) }
 

@@ -77,6 +77,19 @@ struct ResponseRepository<Store: Database> {
         return try database.read { try $0.first(sql, [bureau, .text(key)]) { try Self.event($0) } }
     }
 
+    /// Visits every event in the order in which they were kept.
+    func forEachEvent(_ body: (TicketEvent) throws -> Void) throws {
+        let sql = "SELECT \(Self.eventColumns) FROM ticket_events WHERE bureau = ? ORDER BY fid"
+        try database.read { session in
+            try session.prepare(sql).query([bureau]) { try body(try Self.event($0)) }
+        }
+    }
+
+    /// Whether there is any ticket.
+    func hasTickets() throws -> Bool {
+        try database.read { try $0.first("SELECT fid FROM tickets WHERE bureau = ? LIMIT 1", [bureau]) { _ in true } } ?? false
+    }
+
     private static var eventColumns: String { "ticket, number, happened_at, actor, client_key, body" }
 
     private static func event(_ row: some DatabaseRow) throws -> TicketEvent {

@@ -69,7 +69,7 @@ extension Schema {
         title: TableTitle.positions.words,
         columns: code + [
             ColumnDefinition("taken_at", .instant, required: true), ColumnDefinition("accuracy_m", .real),
-            ColumnDefinition("source", required: true),
+            ColumnDefinition("source"),
         ],
         geometry: .point,
         unique: ["bureau", "code"],

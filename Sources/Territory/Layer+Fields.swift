@@ -1,3 +1,5 @@
+import GeometryCore
+
 /// The attributes of every layer, with the headings under which Chinese utilities and OpenStreetMap deliver them.
 extension Layer {
     static let districtFields = [
@@ -114,6 +116,14 @@ extension Layer {
         LayerField("starts", aliases: ["start", "开始", "开始时间", "上班时间"]),
         LayerField("ends", aliases: ["end", "结束", "结束时间", "下班时间"]),
         LayerField("substitute", aliases: ["替班人", "代班人", "替班员工"]),
+    ]
+
+    /// The code is that of the staff member.
+    static let positionFields = [
+        LayerField("code", required: true, aliases: ["staff", "工号", "员工", "员工编号"]),
+        LayerField("taken_at", required: true, aliases: ["time", "timestamp", "时间", "定位时间"]),
+        LayerField("accuracy_m", .real, aliases: ["accuracy", "精度", "定位精度"]),
+        LayerField("source", aliases: ["来源", "设备"]),
     ]
 
     /// The days of the week from 1 for Monday, as rotas write them.

@@ -26,6 +26,8 @@ public enum Layer: String, CaseIterable, Sendable {
     case assignments
     /// Shifts, overrides and leave (排班), in layers: of one kind, the row that was imported later lies above.
     case rota
+    /// Where staff members were last (位置): the newest of each that is known.
+    case positions
 
     /// The layer whose table holds this layer's records.
     public var table: Layer { self == .serviceDrops ? .lines : self }
@@ -34,7 +36,7 @@ public enum Layer: String, CaseIterable, Sendable {
     public var shape: LayerShape {
         switch self {
         case .districts: .area
-        case .customers, .transformers, .poles, .meterBoxes, .staff: .point
+        case .customers, .transformers, .poles, .meterBoxes, .staff, .positions: .point
         case .lines, .serviceDrops, .roads: .line
         case .placeNames, .assignments, .rota: .none
         }
@@ -54,6 +56,7 @@ public enum Layer: String, CaseIterable, Sendable {
         case .staff: Self.staffFields
         case .assignments: Self.assignmentFields
         case .rota: Self.rotaFields
+        case .positions: Self.positionFields
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import FeatureFiles
 import Foundation
 import Phrasebook
+import Response
 import Storage
 import Synchronization
 import Territory
@@ -80,6 +81,9 @@ enum Console {
         switch error {
         case let error as CommandError: error.status
         case let error as ResponseError: error.status
+        case ResponseStoreError.conflict: .storeFailure
+        case DeskRefusal.ticket, DeskRefusal.unavailable, DeskRefusal.alreadyThere, DeskRefusal.notHolder: .no
+        case DeskRefusal.future: .wrongUse
         case AttributeMappingError.malformed, AttributeMappingError.mappedTwice,
             AttributeMappingError.unknownAttribute:
             .wrongUse

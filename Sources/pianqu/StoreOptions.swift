@@ -24,6 +24,18 @@ struct StoreOptions: ParsableArguments {
 
     func openForWriting() throws -> GeoPackageStore { try GeoPackageStore(path: path, mode: .readWrite) }
 
+    /// Opens for a write of a moment, and waits up to five seconds for others who do the same.
+    func openForAMoment() throws -> GeoPackageStore {
+        let end = ContinuousClock.now + .seconds(5)
+        while true {
+            do {
+                return try openForWriting()
+            } catch StoreError.inUse where ContinuousClock.now < end {
+                usleep(20_000)
+            }
+        }
+    }
+
     func validate() throws {
         if let lang, !["zh", "en"].contains(where: lang.lowercased().hasPrefix) {
             throw ValidationError(HelpWords.unknownLanguage[Console.language])

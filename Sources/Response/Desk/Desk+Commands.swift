@@ -38,6 +38,12 @@ extension Desk {
         )
     }
 
+    /// Who would go to a call now; nothing changes.
+    public mutating func decide(_ call: RoutingCall) -> (facts: RoutingFacts, decision: RoutingDecision) {
+        let facts = facts(of: call)
+        return (facts, RoutingDecision(facts, rules))
+    }
+
     /// Finds somebody for those who wait, the most urgent and then the longest waiting first.
     ///
     /// - Returns: A receipt for each that somebody was found for.
@@ -161,9 +167,8 @@ extension Desk {
         let holder = ticket.bindsHolder ? ticket.holder.flatMap(board.roster.number(of:)) : nil
         let load = holder.map { board.load(of: $0) } ?? 0
         if let holder { setLoad(of: holder, to: max(0, load - 1)) }
-        let facts = facts(of: call)
+        let (facts, decision) = decide(call)
         if let holder { setLoad(of: holder, to: load) }
-        let decision = RoutingDecision(facts, rules)
         try draft.add(.routed(facts: facts, decision: decision, rules: rulesCode), to: code, self)
         try lead(code, &draft)
     }

@@ -42,6 +42,23 @@ public struct DeskKeeper {
         _ atlas: Atlas,
         _ now: Date
     ) throws -> Desk {
+        var desk = empty(roster, roads, kept, atlas, now)
+        for fix in try store.positions() { _ = desk.take(fix) }
+        try store.forEachOpenTicket { try take($0, into: &desk) }
+        for isIncident in [false, true] {
+            let prefix = desk.prefix(at: now.milliseconds, isIncident: isIncident)
+            desk.take(lastNumber: try store.lastNumber(of: prefix), of: prefix)
+        }
+        return desk
+    }
+
+    private static func empty(
+        _ roster: Roster,
+        _ roads: RoadGraph?,
+        _ kept: KeptRules,
+        _ atlas: Atlas,
+        _ now: Date
+    ) -> Desk {
         let rules = kept.rules
         let board = ResponderBoard(
             roster: roster,
@@ -50,16 +67,41 @@ public struct DeskKeeper {
             capacity: rules.capacity,
             at: now
         )
-        var desk = Desk(board: board, atlas: atlas, rules: rules, rulesCode: kept.code)
-        for fix in try store.positions() { _ = desk.take(fix) }
-        try store.forEachOpenTicket { events in
-            do { try desk.take(events) } catch is TicketProblem {
-                throw ResponseStoreError.damaged(ticket: events.first?.ticket ?? "")
-            }
+        return Desk(board: board, atlas: atlas, rules: rules, rulesCode: kept.code)
+    }
+
+    private static func take(_ events: [TicketEvent], into desk: inout Desk) throws {
+        do { try desk.take(events) } catch is TicketProblem {
+            throw ResponseStoreError.damaged(ticket: events.first?.ticket ?? "")
         }
-        for isIncident in [false, true] {
-            let prefix = desk.prefix(at: now.milliseconds, isIncident: isIncident)
-            desk.take(lastNumber: try store.lastNumber(of: prefix), of: prefix)
+    }
+
+    /// A desk as it stood at an instant, to be asked and not to be worked at: positions and tickets up to then.
+    ///
+    /// Tickets that were received more than thirty days before are not looked for.
+    ///
+    /// - Parameters:
+    ///   - store: The store.
+    ///   - roads: The roads; nil for straight ways.
+    ///   - rules: The rules; nil for those in force now, or the usual ones.
+    ///   - instant: When.
+    /// - Throws: As ``init(store:roads:rules:at:)``.
+    public static func desk(
+        of store: any ResponseStore,
+        roads: RoadGraph?,
+        rules: RoutingRules? = nil,
+        asOf instant: Date
+    ) throws -> Desk {
+        let kept = try rules.map { try KeptRules($0) } ?? store.rulesInForce() ?? KeptRules(RoutingRules())
+        let atlas = try AtlasShelf(store: store).atlas(asOf: instant)
+        var desk = try empty(Roster(store: store), roads, kept, atlas, instant)
+        for fix in try store.positions() { _ = desk.take(fix) }
+        let month = 30 * 86_400.0
+        try store.forEachTicket(from: instant.addingTimeInterval(-month), to: instant.addingTimeInterval(0.001)) { events in
+            let past = events.prefix { $0.milliseconds <= instant.milliseconds }
+            guard !past.isEmpty else { return }
+            try take(Array(past), into: &desk)
+            desk.forget(past[0].ticket)
         }
         return desk
     }
@@ -184,7 +226,7 @@ public struct DeskKeeper {
         guard desk.tickets[code] == nil else { return }
         let events = try store.events(of: code)
         guard !events.isEmpty else { throw DeskRefusal.unknownTicket(code) }
-        do { try desk.take(events) } catch is TicketProblem { throw ResponseStoreError.damaged(ticket: code) }
+        try Self.take(events, into: &desk)
     }
 
     /// Makes sure that no number of a day is given twice, whichever way the clock goes.

@@ -79,8 +79,6 @@ struct NearestCommand: ParsableCommand {
         let atlas = try AtlasShelf(store: store).atlas(asOf: instant)
         let placement = atlas.locate(point, asOf: instant)
         guard placement.status != .invalid else { throw CommandError.notAPlace(place) }
-        let roster = try Roster(store: store)
-        guard !roster.staff.isEmpty else { throw ResponseError.noStaff }
         let roads = by == .road ? try RoadGraph.roads(of: store, for: vehicle.profile) : nil
         if by == .road && roads == nil { Console.say(ResponseHelp.noRoads) }
         let area = placement.code.flatMap(atlas.hierarchy.district)?.areaClass ?? .rural
@@ -94,9 +92,9 @@ struct NearestCommand: ParsableCommand {
             isByLine: by == .line,
             lineSpeed: speed / 3.6
         )
-        var board = ResponderBoard(roster: roster, roads: roads, at: instant)
+        var board = try options.deskForReading(store, roads: roads, rules: nil, at: instant).board
         let answer = board.nearest(to: point, wish)
-        try print(answer, roster)
+        try print(answer, board.roster)
         sayRemarks(answer, placement, area, minutes)
         if answer.candidates.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
     }

@@ -18,7 +18,7 @@ struct RouteCommand: ParsableCommand {
     }
 
     @Argument(help: ResponseHelp.routePlace.help)
-    var place: String
+    var place: String?
 
     @Option(name: .long, help: ResponseHelp.category.help)
     var category = CallCategory.outage
@@ -35,6 +35,9 @@ struct RouteCommand: ParsableCommand {
     @Flag(name: .long, help: ResponseHelp.explain.help)
     var explain = false
 
+    @Option(name: .long, help: TicketHelp.replay.help)
+    var replay: String?
+
     @OptionGroup var moment: MomentOptions
     @OptionGroup var output: FormatOptions
     @OptionGroup var options: StoreOptions
@@ -43,28 +46,28 @@ struct RouteCommand: ParsableCommand {
         guard accuracy >= 0, accuracy.isFinite else {
             throw ValidationError(HelpWords.accuracyRange[Console.language])
         }
+        guard (place == nil) != (replay == nil) else {
+            throw ValidationError(TicketHelp.placeOrReplay[Console.language])
+        }
     }
 
     func run() throws {
         let store = try options.openForReading()
+        if let replay { return try RouteReplay(store: store, output: output, path: options.path).run(replay, explain) }
         let instant = try moment.instant(of: store.bureau())
-        let atlas = try AtlasShelf(store: store).atlas(asOf: instant)
-        let rules = try rules.map { try RulesFile.read($0) } ?? RoutingRules()
-        let roster = try Roster(store: store)
-        guard !roster.staff.isEmpty else { throw ResponseError.noStaff }
-        let call = try call(store, atlas, instant)
+        let rules = try rules.map { try RulesFile.read($0) }
         let roads = try RoadGraph.roads(of: store, for: .car)
         if roads == nil { Console.say(ResponseHelp.noRoads) }
-        var board = ResponderBoard(
-            roster: roster,
-            roads: roads,
-            policy: rules.positions,
-            capacity: rules.capacity,
-            at: instant
+        var desk = try options.deskForReading(store, roads: roads, rules: rules, at: instant)
+        let found = try CallPlace(place ?? "", accuracy: accuracy, in: desk.atlas, of: store, at: instant)
+        let call = RoutingCall(
+            place: found.point,
+            accuracyMetres: found.accuracyMetres,
+            category: category,
+            asset: asset
         )
-        let facts = board.facts(of: call, in: atlas, rules)
-        let decision = RoutingDecision(facts, rules)
-        try RouteRows(roster: roster, zone: store.bureau().timeZone).print(
+        let (facts, decision) = desk.decide(call)
+        try RouteRows(roster: desk.board.roster, zone: store.bureau().timeZone).print(
             decision,
             facts,
             output,
@@ -73,35 +76,36 @@ struct RouteCommand: ParsableCommand {
         if explain { RouteRows.explain(decision, facts) }
         if decision.outcome == .shortfall { throw ExitCode(ExitStatus.no.rawValue) }
     }
+}
 
-    /// The call that the arguments describe; an address is the likeliest place that it may mean.
-    private func call(_ store: GeoPackageStore, _ atlas: Atlas, _ instant: Date) throws -> RoutingCall {
-        if let point = try PlaceText.coordinates(place) {
-            guard atlas.locate(point, asOf: instant).status != .invalid else { throw CommandError.notAPlace(place) }
-            return RoutingCall(place: point, accuracyMetres: accuracy, category: category, asset: asset)
+/// Makes the decisions on a ticket again, of the facts and rules that were kept with them.
+struct RouteReplay {
+    let store: GeoPackageStore
+    let output: FormatOptions
+    let path: String
+
+    func run(_ ticket: String, _ explain: Bool) throws {
+        let events = try store.events(of: ticket)
+        guard !events.isEmpty else { throw DeskRefusal.unknownTicket(ticket) }
+        let rows = try RouteRows(roster: Roster(store: store), zone: store.bureau().timeZone)
+        var (last, count, differing): ((RoutingDecision, RoutingFacts)?, Int, Int) = (nil, 0, 0)
+        for event in events {
+            guard case .routed(let facts, let decision, let code) = event.body else { continue }
+            guard let rules = try store.rules(code) else { throw ResponseStoreError.missingRules(code) }
+            let again = RoutingDecision(facts, rules)
+            count += 1
+            if again != decision { differing += 1 }
+            last = (again, facts)
+            if explain { RouteRows.explain(again, facts) }
         }
-        let answer = try AddressSearch(index: AddressFile.openSaying(of: store), store: store)
-            .find(place, in: atlas, asOf: instant)
-        guard let lead = answer.lead else {
-            Console.say(answer.words)
-            throw ExitCode(ExitStatus.no.rawValue)
-        }
-        if answer.status == .ambiguous {
-            let others = answer.codes.dropFirst().joined(separator: ", ")
-            Console.say(
-                Words(
-                    zh: "地址不唯一，按最像的一处派，也可能在 \(others)；pianqu locate 可列出各处",
-                    en: "the address may mean several places; this is for the likeliest, it may lie in \(others) too; "
-                        + "pianqu locate lists them"
-                )
+        if let (decision, facts) = last { try rows.print(decision, facts, output, keeping: path) }
+        Console.say(
+            Words(
+                zh: "重做 \(count) 次决定，\(count - differing) 次与当时相同",
+                en: "\(count) decisions made again, \(count - differing) the same as then"
             )
-        }
-        return RoutingCall(
-            place: lead.place,
-            accuracyMetres: max(accuracy, lead.accuracyMetres),
-            category: category,
-            asset: asset
         )
+        if differing > 0 { throw ExitCode(ExitStatus.no.rawValue) }
     }
 }
 
