@@ -48,13 +48,18 @@ enum CommandError: Error, Worded {
     case unknownTimeZone(String)
     /// `--level` was given for another layer.
     case levelNotForLayer
+    /// `--at` was given for another layer than positions.
+    case momentNotForLayer
+    /// Positions replace one another person by person.
+    case replaceNotForPositions
     /// The districts have findings that nobody signed for.
     case notPublishable(findings: Int)
 
     var status: ExitStatus {
         switch self {
         case .notAResultFile, .notADay, .tooFarAhead, .notAnInstant, .notAPlace, .notAPoint, .notAnAccuracy,
-            .notAnExtent, .placeNeeded, .unknownTimeZone, .levelNotForLayer, .wouldOverwrite, .emptyBureau:
+            .notAnExtent, .placeNeeded, .unknownTimeZone, .levelNotForLayer, .momentNotForLayer,
+            .replaceNotForPositions, .wouldOverwrite, .emptyBureau:
             .wrongUse
         case .unplacedCustomer, .unknownDistrict, .unknownVersion, .notPublishable: .no
         case .missingCRS, .coordinatesDoubted, .noCoordinates, .noAddressColumn, .unwritable, .notSpooled,
@@ -158,6 +163,9 @@ enum CommandError: Error, Worded {
                 zh: "没有时区“\(name)”；请用 Asia/Shanghai 这样的名称",
                 en: "there is no time zone '\(name)'; use a name such as Asia/Shanghai"
             )
+        case .momentNotForLayer: Words(zh: "--at 只用于 positions", en: "--at is for positions only")
+        case .replaceNotForPositions:
+            Words(zh: "--replace 不用于 positions：每人只留最近的一个", en: "--replace is not for positions, of which the newest of each person stays")
         case .levelNotForLayer: Words(zh: "--level 只用于 districts", en: "--level is for districts only")
         case .notPublishable(let findings):
             Words(

@@ -35,6 +35,10 @@ enum HelpWords {
     static let backupAbstract = Words(zh: "在线备份数据库并核对", en: "Copy the store while it is in use, and verify the copy")
     static let doctorAbstract = Words(zh: "检查数据库是否完好并列出版本", en: "Tell versions, and whether the store is sound")
 
+    static let judgedAt = Words(
+        zh: "positions：按哪一时刻判断（默认现在）",
+        en: "For positions: the moment by which they are judged (default now)."
+    )
     static let store = Words(
         zh: "数据库文件（默认 $PIANQU_STORE，否则 ./pianqu.gpkg）",
         en: "The store (default $PIANQU_STORE, else ./pianqu.gpkg)."

@@ -69,9 +69,18 @@ struct ImportCommand: ParsableCommand {
     @Flag(name: .long, help: HelpWords.dryRun.help)
     var dryRun = false
 
+    @Option(name: .long, help: HelpWords.judgedAt.help)
+    var at: String?
+
     @OptionGroup var options: StoreOptions
 
     func validate() throws {
+        if at != nil && layer != .positions {
+            throw ValidationError(CommandError.momentNotForLayer.words[Console.language])
+        }
+        if replace && layer == .positions {
+            throw ValidationError(CommandError.replaceNotForPositions.words[Console.language])
+        }
         if level != nil && layer != .districts {
             throw ValidationError(CommandError.levelNotForLayer.words[Console.language])
         }
@@ -95,6 +104,7 @@ struct ImportCommand: ParsableCommand {
             transform: reference.transform,
             refine: StaffRows.refinement(of: layer)
         )
+        if layer == .positions { return try takePositions(rows, source, store) }
         let summary = try run(rows, source, reference, store)
         sayOutcome(summary)
         guard summary.isCommitted || dryRun else {
@@ -139,13 +149,7 @@ struct ImportCommand: ParsableCommand {
         var bar = ProgressBar(Words(zh: "导入\(layer.words.zh)", en: "importing \(layer.words.en)"))
         let summary = try ImportRun(into: layer, of: store, reader: rows, options: runOptions).run(
             source: ImportSource(fileName: (file as NSString).lastPathComponent, crs: reference.name, time: Date()),
-            next: {
-                switch try reader.next() {
-                case nil: nil
-                case .feature(let feature): .feature(feature)
-                case .bad(let bad): .unreadable(row: bad.row, field: bad.field, reason: bad.problem.words)
-                }
-            },
+            next: { try Self.next(of: reader) },
             report: { row, code, verdict in
                 try sheet?.write(row: row, code: code, verdict)
                 refusals.note(row: row, verdict)
@@ -156,6 +160,44 @@ struct ImportCommand: ParsableCommand {
         refusals.finish()
         try sheet?.finish()
         return summary
+    }
+
+    private static func next(of reader: FeatureReader) throws -> ImportRun.Row? {
+        switch try reader.next() {
+        case nil: nil
+        case .feature(let feature): .feature(feature)
+        case .bad(let bad): .unreadable(row: bad.row, field: bad.field, reason: bad.problem.words)
+        }
+    }
+
+    /// Positions are judged one by one, by the rota and the clock.
+    private func takePositions(_ rows: RowReader, _ source: ImportInput, _ store: GeoPackageStore) throws {
+        let now = try at.map { try Calendar.instant($0, in: store.bureau().timeZone) } ?? Date()
+        let reader = try source.open()
+        var sheet = try report.map { try RowReport(path: $0, besides: [options.path, reader.path]) }
+        var refusals = Refusals(file: file)
+        let summary = try PositionImport(store: store, isDryRun: dryRun).run(
+            next: { try Self.next(of: reader) },
+            reader: rows,
+            at: now,
+            report: { row, code, status, field, message in
+                try sheet?.write(row: row, code: code, status: status, field: field, message: message)
+                if let message { refusals.note(row: row, message) }
+            }
+        )
+        refusals.finish()
+        try sheet?.finish()
+        for verdict in PositionVerdict.allCases {
+            let count = summary.verdicts[verdict] ?? 0
+            if count > 0 { Console.say(Words(zh: "\(verdict.words.zh) \(count)", en: "\(verdict.rawValue) \(count)")) }
+        }
+        if summary.unreadable > 0 {
+            Console.say(Words(zh: "拒绝 \(summary.unreadable) 行", en: "refused \(summary.unreadable)"))
+        }
+        if dryRun { Console.say(Words(zh: "试运行：未写入任何内容", en: "dry run: nothing was written")) }
+        guard (summary.verdicts[.taken] ?? 0) + (summary.verdicts[.superseded] ?? 0) > 0 else {
+            throw ResponseError.noPosition(of: summary.total)
+        }
     }
 
     private func sayOutcome(_ summary: ImportRun.Summary) {
@@ -196,13 +238,16 @@ private struct Refusals {
     init(file: String) { self.file = (file as NSString).lastPathComponent }
 
     mutating func note(row: Int, _ verdict: ImportRun.Verdict) {
-        guard case .refused(let problem) = verdict else { return }
+        if case .refused(let problem) = verdict { note(row: row, problem.words) }
+    }
+
+    mutating func note(row: Int, _ reason: Words) {
         count += 1
         guard count <= Self.most else { return }
         Console.say(
             Words(
-                zh: "\(file) 第 \(row) 行：\(problem.words.zh)",
-                en: "\(file) row \(row): \(problem.words.en)"
+                zh: "\(file) 第 \(row) 行：\(reason.zh)",
+                en: "\(file) row \(row): \(reason.en)"
             )
         )
     }
@@ -233,15 +278,23 @@ private struct RowReport {
     }
 
     mutating func write(row: Int, code: String?, _ verdict: ImportRun.Verdict) throws {
-        var (status, field, message) = ("", "", "")
         switch verdict {
-        case .inserted: status = "inserted"
-        case .updated: status = "updated"
-        case .unchanged: status = "unchanged"
+        case .inserted: try write(row: row, code: code, status: "inserted")
+        case .updated: try write(row: row, code: code, status: "updated")
+        case .unchanged: try write(row: row, code: code, status: "unchanged")
         case .refused(let problem):
-            (status, field, message) = ("refused", problem.field ?? "", problem.words[Console.language])
+            try write(row: row, code: code, status: "refused", field: problem.field, message: problem.words)
         }
-        let cells = [String(row), code ?? "", status, field, message]
+    }
+
+    mutating func write(
+        row: Int,
+        code: String?,
+        status: String,
+        field: String? = nil,
+        message: Words? = nil
+    ) throws {
+        let cells = [String(row), code ?? "", status, field ?? "", message?[Console.language] ?? ""]
         buffer += cells.map(CSVText.quoted).joined(separator: ",") + "\n"
         if buffer.utf8.count > 1 << 16 { try flush() }
     }

@@ -175,6 +175,13 @@ public struct DeskKeeper {
         }
     }
 
+    /// What would become of reported positions; nothing is kept, here or in the store.
+    public func judge(_ fixes: [PositionFix], at now: Date) -> [PositionVerdict] {
+        var trial = desk
+        trial.advance(to: now)
+        return fixes.map { trial.take($0) }
+    }
+
     /// What a new call would lead to; nothing is kept.
     public func preview(_ command: TicketCommand, at now: Date) throws -> TicketReceipt {
         var trial = self

@@ -95,7 +95,7 @@ struct PositionImport {
                     source: values[Layer.positions.index(of: "source")].text ?? "import"
                 )
                 return (feature.row, fix)
-            } catch let problem as RowProblem {
+            } catch let problem as Territory.RowProblem {
                 throw RowFault(row: feature.row, field: problem.field, words: problem.words)
             }
         }
