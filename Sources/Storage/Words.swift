@@ -224,7 +224,7 @@ extension StoreFinding: Worded {
 /// What the tables of a store are called in its metadata, where GIS programs show it.
 enum TableTitle: CaseIterable, Worded {
     case bureau, imports, districtVersions, districts, customers, transformers, lines, poles, meterBoxes, roads
-    case placeNames, staff, assignments, rota
+    case placeNames, staff, assignments, rota, holidays
 
     var words: Words {
         switch self {
@@ -242,6 +242,7 @@ enum TableTitle: CaseIterable, Worded {
         case .staff: Words(zh: "员工", en: "staff members and their duty points")
         case .assignments: Words(zh: "片区分工", en: "who answers for which district")
         case .rota: Words(zh: "排班", en: "shifts, overrides and leave")
+        case .holidays: Words(zh: "节假日与调休", en: "holidays and weekend days that are worked")
         }
     }
 }

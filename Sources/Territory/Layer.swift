@@ -26,6 +26,8 @@ public enum Layer: String, CaseIterable, Sendable {
     case assignments
     /// Shifts, overrides and leave (排班), in layers: of one kind, the row that was imported later lies above.
     case rota
+    /// Days on which the calendar departs from the week (节假日与调休): free weekdays, and worked days of the weekend.
+    case holidays
 
     /// The layer whose table holds this layer's records.
     public var table: Layer { self == .serviceDrops ? .lines : self }
@@ -36,7 +38,7 @@ public enum Layer: String, CaseIterable, Sendable {
         case .districts: .area
         case .customers, .transformers, .poles, .meterBoxes, .staff: .point
         case .lines, .serviceDrops, .roads: .line
-        case .placeNames, .assignments, .rota: .none
+        case .placeNames, .assignments, .rota, .holidays: .none
         }
     }
 
@@ -54,11 +56,12 @@ public enum Layer: String, CaseIterable, Sendable {
         case .staff: Self.staffFields
         case .assignments: Self.assignmentFields
         case .rota: Self.rotaFields
+        case .holidays: Self.holidayFields
         }
     }
 
     /// Whether a record's code is made of its other values, so that a file need not have one.
-    public var makesCodes: Bool { self == .assignments || self == .rota }
+    public var makesCodes: Bool { [.assignments, .rota, .holidays].contains(self) }
 
     /// The position of a field in ``LayerRecord/values``.
     ///

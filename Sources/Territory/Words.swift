@@ -20,6 +20,7 @@ extension Layer: Worded {
         case .staff: Words(zh: "员工", en: "staff")
         case .assignments: Words(zh: "片区分工", en: "assignments")
         case .rota: Words(zh: "排班", en: "rota")
+        case .holidays: Words(zh: "节假日与调休", en: "holidays")
         }
     }
 }

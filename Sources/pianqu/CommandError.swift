@@ -48,13 +48,18 @@ enum CommandError: Error, Worded {
     case unknownTimeZone(String)
     /// `--level` was given for another layer.
     case levelNotForLayer
+    /// An iCalendar was given for another layer than the rota.
+    case calendarNotForLayer
+    /// An option about columns was given for an iCalendar, which has none.
+    case columnsOfCalendar
     /// The districts have findings that nobody signed for.
     case notPublishable(findings: Int)
 
     var status: ExitStatus {
         switch self {
         case .notAResultFile, .notADay, .tooFarAhead, .notAnInstant, .notAPlace, .notAPoint, .notAnAccuracy,
-            .notAnExtent, .placeNeeded, .unknownTimeZone, .levelNotForLayer, .wouldOverwrite, .emptyBureau:
+            .notAnExtent, .placeNeeded, .unknownTimeZone, .levelNotForLayer, .calendarNotForLayer,
+            .columnsOfCalendar, .wouldOverwrite, .emptyBureau:
             .wrongUse
         case .unplacedCustomer, .unknownDistrict, .unknownVersion, .notPublishable: .no
         case .missingCRS, .coordinatesDoubted, .noCoordinates, .noAddressColumn, .unwritable, .notSpooled,
@@ -159,6 +164,16 @@ enum CommandError: Error, Worded {
                 en: "there is no time zone '\(name)'; use a name such as Asia/Shanghai"
             )
         case .levelNotForLayer: Words(zh: "--level 只用于 districts", en: "--level is for districts only")
+        case .calendarNotForLayer:
+            Words(
+                zh: ".ics 文件只能导入 rota（排班）；其他图层请用表格或矢量文件",
+                en: "an .ics file can be imported into rota only; give a table or a vector file for other layers"
+            )
+        case .columnsOfCalendar:
+            Words(
+                zh: ".ics 文件没有列，请去掉 --map、--source-layer、--encoding、--x 和 --y",
+                en: "an .ics file has no columns; leave --map, --source-layer, --encoding, --x and --y out"
+            )
         case .notPublishable(let findings):
             Words(
                 zh: "有 \(findings) 项拓扑错误，未发布；请修正，或用 check --repair，或用 --waive 提交已签字的豁免",

@@ -16,6 +16,7 @@ struct ImportCommand: ParsableCommand {
             abstract: HelpWords.importAbstract[Console.language],
             discussion: """
                 pianqu import customers customers.csv --crs EPSG:4326 --map code=户号,transformer=台区编号
+                pianqu import rota shifts.ics
                 pianqu import roads city.osm.pbf --source-layer lines --skip-refused
                 """
         )
@@ -84,6 +85,12 @@ struct ImportCommand: ParsableCommand {
         let input = try InputPath(file)
         defer { input.remove() }
         let source = ImportInput(path: input.path, options: sourceOptions, layer: layer)
+        if source.isCalendar {
+            guard layer == .rota else { throw CommandError.calendarNotForLayer }
+            guard [map, sourceLayer, encoding, x, y].allSatisfy({ $0 == nil }) else {
+                throw CommandError.columnsOfCalendar
+            }
+        }
         let columns = try source.columns(map: map)
         let reference = try ImportCRS(stated: crs, isTrusted: trustCRS, swapsAxes: swapAxes, extent: expectedExtent())
             .settle(for: source, columns: columns, store: store)
@@ -93,7 +100,7 @@ struct ImportCommand: ParsableCommand {
             available: source.columnNames(),
             constants: level.map { ["level": $0.rawValue] } ?? [:],
             transform: reference.transform,
-            refine: StaffRows.refinement(of: layer)
+            refine: StaffRows.refinement(of: layer) ?? HolidayRows.refinement(of: layer)
         )
         let summary = try run(rows, source, reference, store)
         sayOutcome(summary)
@@ -133,27 +140,22 @@ struct ImportCommand: ParsableCommand {
         runOptions.isReplacing = replace
         runOptions.isSkippingRefused = skipRefused
         runOptions.isDryRun = dryRun
-        let reader = try source.open()
-        var sheet = try report.map { try RowReport(path: $0, besides: [options.path, reader.path]) }
+        let input = try source.rows(clock: DutyClock(timeZone: store.bureau().timeZone))
+        var sheet = try report.map { try RowReport(path: $0, besides: [options.path, source.path]) }
         var refusals = Refusals(file: file)
         var bar = ProgressBar(Words(zh: "导入\(layer.words.zh)", en: "importing \(layer.words.en)"))
         let summary = try ImportRun(into: layer, of: store, reader: rows, options: runOptions).run(
             source: ImportSource(fileName: (file as NSString).lastPathComponent, crs: reference.name, time: Date()),
-            next: {
-                switch try reader.next() {
-                case nil: nil
-                case .feature(let feature): .feature(feature)
-                case .bad(let bad): .unreadable(row: bad.row, field: bad.field, reason: bad.problem.words)
-                }
-            },
+            next: input.next,
             report: { row, code, verdict in
                 try sheet?.write(row: row, code: code, verdict)
                 refusals.note(row: row, verdict)
-                bar.show(reader.progress, count: row)
+                bar.show(input.progress, count: row)
             }
         )
         bar.finish()
         refusals.finish()
+        input.sayRest()
         try sheet?.finish()
         return summary
     }
