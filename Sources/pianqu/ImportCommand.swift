@@ -141,7 +141,7 @@ struct ImportCommand: ParsableCommand {
         runOptions.isSkippingRefused = skipRefused
         runOptions.isDryRun = dryRun
         let input = try source.rows(clock: DutyClock(timeZone: store.bureau().timeZone))
-        var sheet = try report.map { try RowReport(path: $0, besides: [options.path, source.path]) }
+        var sheet = try report.map { try RowReport(path: $0, besides: [options.path, input.path]) }
         var refusals = Refusals(file: file)
         var bar = ProgressBar(Words(zh: "导入\(layer.words.zh)", en: "importing \(layer.words.en)"))
         let summary = try ImportRun(into: layer, of: store, reader: rows, options: runOptions).run(

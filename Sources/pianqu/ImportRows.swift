@@ -7,11 +7,13 @@ import Territory
 
 /// The rows of the file that an import reads.
 final class ImportRows {
+    /// The file.
+    let path: String
     private let features: FeatureReader?
     private var calendar: ICalendarRota?
 
     /// Features of a vector file or a table.
-    init(_ features: FeatureReader) { self.features = features }
+    init(_ features: FeatureReader) { (self.features, path) = (features, features.path) }
 
     /// The events of an iCalendar file.
     ///
@@ -27,7 +29,7 @@ final class ImportRows {
         // One byte more than is read, so that more is seen to be there.
         let bytes = try file.read(upToCount: ICalendarReader.largestFile + 1) ?? Data()
         guard !bytes.isEmpty else { throw FeatureFileError.zeroBytes(path: path) }
-        features = nil
+        (features, self.path) = (nil, path)
         calendar = try ICalendarRota([UInt8](bytes), clock: clock)
     }
 
