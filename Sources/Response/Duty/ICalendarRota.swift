@@ -123,11 +123,15 @@ struct ICalendarWording {
     }
 
     /// A kind by one of the words that the layer's column takes.
-    private static func kind(_ word: String) -> RotaEntry.Kind? {
-        let allowed = Layer.rota.fields[Layer.rota.index(of: "kind")].allowed
-        return allowed.first { $0.value == word.lowercased() || $0.aliases.contains(word) }
-            .flatMap { RotaEntry.Kind(rawValue: $0.value) }
-    }
+    private static func kind(_ word: String) -> RotaEntry.Kind? { kinds[word] ?? kinds[word.lowercased()] }
+
+    private static let kinds: [String: RotaEntry.Kind] = {
+        var kinds: [String: RotaEntry.Kind] = [:]
+        for (value, aliases) in Layer.rota.fields[Layer.rota.index(of: "kind")].allowed {
+            for word in [value] + aliases { kinds[word] = RotaEntry.Kind(rawValue: value) }
+        }
+        return kinds
+    }()
 }
 
 extension ICalendarProperty {

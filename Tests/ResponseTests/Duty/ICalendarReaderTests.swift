@@ -1,4 +1,7 @@
+import Foundation
+import GeometryCore
 import Phrasebook
+import Territory
 import TestSupport
 import Testing
 
@@ -142,10 +145,12 @@ import Testing
             "BEGIN:VEVENT\r\nSUMMARY:E\($0)\r\nDTSTART;VALUE=DATE:20260520\r\nEND:VEVENT\r\n"
         }
         let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + events.joined() + "END:VCALENDAR\r\n"
+        var rota = try ICalendarRota([UInt8](text.utf8), clock: DutyClock(timeZone: .gmt))
         var seen = 0
-        try ICalendarText.forEach([UInt8](text.utf8)) { event, result in
+        while case .feature(let feature) = try rota.next() {
             seen += 1
-            guard event == seen, try result.get().staff == "E\(event)" else { throw CancellationError() }
+            let staff = feature.fields[Layer.rota.index(of: "staff")].text
+            guard feature.row == seen, staff == "E\(seen)" else { break }
         }
         #expect(seen == count)
     }
