@@ -141,6 +141,8 @@ struct ImportCommand: ParsableCommand {
         runOptions.isSkippingRefused = skipRefused
         runOptions.isDryRun = dryRun
         let input = try source.rows(clock: DutyClock(timeZone: store.bureau().timeZone))
+        // Also when nothing else was in the file.
+        defer { input.sayRest() }
         var sheet = try report.map { try RowReport(path: $0, besides: [options.path, input.path]) }
         var refusals = Refusals(file: file)
         var bar = ProgressBar(Words(zh: "导入\(layer.words.zh)", en: "importing \(layer.words.en)"))
@@ -155,7 +157,6 @@ struct ImportCommand: ParsableCommand {
         )
         bar.finish()
         refusals.finish()
-        input.sayRest()
         try sheet?.finish()
         return summary
     }

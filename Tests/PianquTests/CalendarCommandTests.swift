@@ -105,12 +105,13 @@ import Testing
         (["rota", "none.ics"], 3, "none.ics"),
         (["rota", "empty.ics"], 3, "empty.ics"),
         (["rota", "cut.ics"], 3, "line 2"),
-        (["rota", "table.ics"], 3, "BEGIN:VCALENDAR"),
+        (["rota", "table.ics"], 3, "BEGIN:VCALENDAR"), (["rota", "off.ics"], 3, "skipped 3"),
     ])
     func whatIsNoCalendarIsRefused(arguments: [String], status: Int32, named: String) throws {
         let folder = try SmallCounty.emptyFolder()
         try folder.write("a.ics", Self.mixed)
         try folder.write("empty.ics", "")
+        try folder.write("off.ics", Self.mixed.replacing("VERSION:2.0", with: "VERSION:2.0\nMETHOD:CANCEL"))
         try folder.write("cut.ics", "BEGIN:VCALENDAR\nVERSION:2.0\n")
         try folder.write("table.ics", "staff,kind\nA1,shift\n")
         let outcome = try Command.run(["import"] + arguments, in: folder)

@@ -48,9 +48,9 @@ struct ICalendarTime {
 
     /// A zone of the IANA's data base, also by the names that it keeps for earlier ones.
     private static func zone(_ name: String) -> TimeZone? {
-        guard name == "UTC" || name == "GMT" || name.contains("/"), !name.hasPrefix("/"), name.utf8.count < 60 else {
-            return nil
-        }
+        guard name == "UTC" || name == "GMT" || name.contains("/"), !name.hasPrefix("/"), name.utf8.count < 60,
+            name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) || "/_+-".contains($0) })
+        else { return nil }
         return TimeZone(identifier: name)
     }
 

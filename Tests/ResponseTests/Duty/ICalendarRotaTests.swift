@@ -64,7 +64,7 @@ import Testing
             ["DTSTART:20260520T220000", "DURATION:PT8H", "RRULE:FREQ=WEEKLY;BYDAY=MO,WE;WKST=SU;INTERVAL=1"],
             ["every 3 22:00-06:00", "every 1 22:00-06:00"]
         ),
-        // 02:00 on Wednesday in Tokyo is Tuesday for the bureau in Shanghai... at 01:00 on the same day, but 00:30 is not.
+        // Half past midnight on Wednesday in Tokyo is still Tuesday in Shanghai.
         (["DTSTART;TZID=Asia/Tokyo:20260520T003000", "DURATION:PT2H", "RRULE:FREQ=WEEKLY"], ["every 2 23:30-01:30"]),
         (
             ["DTSTART;VALUE=DATE:20260520", "RRULE:FREQ=DAILY"],
@@ -175,6 +175,10 @@ import Testing
             "DTSTART: line 6: DTSTART names the time zone \"China Standard Time\""
         ),
         (["DTSTART;TZID=Mars/Base:20260520T080000", "DURATION:PT1H"], "DTSTART: line 6: DTSTART names the time zone"),
+        (
+            ["DTSTART;TZID=Europe/../UTC:20260520T080000", "DURATION:PT1H"],
+            "DTSTART: line 6: DTSTART names the time zone"
+        ),
         (["DTSTART:20260520", "DURATION:P900D"], "DTSTART: line 6: the event would become more than 800"),
         (
             ["DTSTART:20260520", "RRULE:FREQ=DAILY;COUNT=1", "EXDATE:20260520"], "DTSTART: line 6: no day of the event"
