@@ -1,5 +1,6 @@
 import Foundation
 import GeometryCore
+import Phrasebook
 @testable import Response
 import Territory
 

@@ -50,7 +50,7 @@ public struct ICalendarEvent: Sendable {
 /// library for it is among the project's packages, and a rota needs little of the standard.
 public struct ICalendarReader: Sendable {
     /// The bytes that a file may have.
-    public static let largestFile = 256 << 20
+    public static let largestFile = 128 << 20
     /// The properties of events that are kept.
     public static let properties: Set<String> = [
         "ATTENDEE", "CATEGORIES", "DTEND", "DTSTART", "DURATION", "EXDATE", "EXRULE", "RDATE", "RECURRENCE-ID", "RRULE",

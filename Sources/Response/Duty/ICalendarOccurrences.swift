@@ -95,6 +95,7 @@ struct ICalendarOccurrences {
                 let wall =
                     time.zone == start.zone
                     ? time.wall : LocalTime.wall(at: time.instant(clock), in: start.zone ?? clock.timeZone)
+                guard times.count < Self.limit else { throw .tooMany(limit: Self.limit, line: property.line) }
                 times.append((wall, property.line))
             }
         }
