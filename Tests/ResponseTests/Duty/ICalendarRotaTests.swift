@@ -136,6 +136,22 @@ import Testing
         )
     }
 
+    /// A block that describes a zone is passed over, and its name is what counts.
+    @Test(arguments: [
+        ("Asia/Tokyo", "E03 shift 2026-05-20 07:00-08:00"), ("Office", "DTSTART: line 14: DTSTART names"),
+    ])
+    func aZonesBlockIsKnownByItsName(name: String, expected: String) throws {
+        let block = [
+            "VERSION:2.0", "BEGIN:VTIMEZONE", "TZID:" + name, "BEGIN:STANDARD", "DTSTART:19700101T000000",
+            "TZOFFSETFROM:+0900", "TZOFFSETTO:+0900", "RRULE:FREQ=YEARLY", "END:STANDARD", "END:VTIMEZONE",
+        ]
+        let lines = ["DTSTART;TZID=\"\(name)\":20260520T080000", "SUMMARY:E03", "DURATION:PT1H"]
+        let text = ICalendarText.calendar([lines])
+            .replacing("VERSION:2.0", with: block.joined(separator: "\r\n"))
+        let rows = try ICalendarText.rows(text)
+        #expect(rows.count == 1 && rows[0].text.hasPrefix(expected), "\(rows)")
+    }
+
     @Test(arguments: [
         ([], "SUMMARY: line 4: it names no staff member"),
         (["ATTENDEE:mailto:a@b", "ATTENDEE:mailto:c@d"], "SUMMARY: line 4: it names no staff"),
