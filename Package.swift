@@ -136,7 +136,9 @@ let package = Package(
         ),
         .testTarget(
             name: "PianquTests",
-            dependencies: ["FeatureFiles", "GeometryCore", "TestSupport", "pianqu", "DemoCounty"],
+            dependencies: [
+                "FeatureFiles", "GeometryCore", "Response", "Storage", "TestSupport", "pianqu", "DemoCounty",
+            ],
             swiftSettings: settings
         ),
     ],

@@ -21,7 +21,8 @@ struct SourceNote {
         **The ground is invented.** Land, borders, roads, lines, houses and people's numbers are generated; the county only \
         resembles Xiuyu (秀屿区, 350305) on the coast of Fujian. Do not use it as a map.
 
-        What is generated is part of the project and under its licence, Apache-2.0; `names/` is under those named below.
+        What is generated is part of the project and under its licence, Apache-2.0; `names/` and `calendar/` are under those \
+        named below.
 
         **The names of towns and villages are real\(copies):**
         - `names/towns.csv`: real-china-division (nbsetsail), CC BY 4.0; data of the national place-name database, 2026.
@@ -30,6 +31,10 @@ struct SourceNote {
         - `names/former_names.csv`: those two changes, as a table.
 
         Which village lies where inside its town is invented too.
+
+        **The holidays are real:** `calendar/holidays.csv` has those of 2025 and 2026 and the days worked in exchange, for \
+        `pianqu import holidays`. They are facts from the State Council's notices, taken from the Python package \
+        chinesecalendar 1.11.0 (LKI/chinese-calendar, MIT).
         """
     }
 

@@ -6,6 +6,7 @@ extension Schema {
     static let migrations = [
         Migration(number: 1, changes: territory), Migration(number: 2, changes: roadRules),
         Migration(number: 3, changes: [.table(placeNames)]), Migration(number: 4, changes: duty),
+        Migration(number: 5, changes: workingCalendar),
         Migration(number: 6, changes: response),
     ]
 
@@ -145,6 +146,11 @@ extension Schema {
                 ("ends", .text), ("substitute", .text),
             ]
         ),
+    ]
+
+    /// Schema 5: which days are worked.
+    private static let workingCalendar: [SchemaChange] = [
+        layer("holidays", .holidays, nil, [("date", .text), ("kind", .text), ("name", .text)])
     ]
 
     private static func layer(

@@ -224,7 +224,7 @@ extension StoreFinding: Worded {
 /// What the tables of a store are called in its metadata, where GIS programs show it.
 enum TableTitle: CaseIterable, Worded {
     case bureau, imports, districtVersions, districts, customers, transformers, lines, poles, meterBoxes, roads
-    case placeNames, staff, assignments, rota, tickets, ticketEvents, incidents, positions, routingRules
+    case placeNames, staff, assignments, rota, holidays, tickets, ticketEvents, incidents, positions, routingRules
 
     var words: Words {
         switch self {
@@ -247,6 +247,7 @@ enum TableTitle: CaseIterable, Worded {
         case .incidents: Words(zh: "停电事件", en: "incidents as they stand")
         case .positions: Words(zh: "员工最近位置", en: "last known positions of staff members")
         case .routingRules: Words(zh: "派单规则", en: "routing rules, those of past decisions too")
+        case .holidays: Words(zh: "节假日与调休", en: "holidays and weekend days that are worked")
         }
     }
 }

@@ -126,6 +126,19 @@ extension Layer {
         LayerField("source", aliases: ["来源", "设备"]),
     ]
 
+    static let holidayFields = [
+        LayerField("code", aliases: ["编号"]),
+        LayerField("date", required: true, day: true, aliases: ["日期"]),
+        LayerField(
+            "kind",
+            required: true,
+            aliases: ["类型", "类别"],
+            // A day off in lieu is a holiday; lists that name it apart have the date twice.
+            allowed: [("holiday", ["节假日", "假日", "放假"]), ("workday", ["调休", "上班", "补班"]), ("in_lieu", [])]
+        ),
+        LayerField("name", aliases: ["name_zh", "名称"]),
+    ]
+
     /// The days of the week from 1 for Monday, as rotas write them.
     private static let weekdays: [(value: String, aliases: [String])] = [
         ("Monday", "一"), ("Tuesday", "二"), ("Wednesday", "三"), ("Thursday", "四"), ("Friday", "五"), ("Saturday", "六"),

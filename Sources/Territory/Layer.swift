@@ -28,6 +28,8 @@ public enum Layer: String, CaseIterable, Sendable {
     case rota
     /// Where staff members were last (位置): the newest of each that is known.
     case positions
+    /// Days on which the calendar departs from the week (节假日与调休): free weekdays, and worked days of the weekend.
+    case holidays
 
     /// The layer whose table holds this layer's records.
     public var table: Layer { self == .serviceDrops ? .lines : self }
@@ -38,7 +40,7 @@ public enum Layer: String, CaseIterable, Sendable {
         case .districts: .area
         case .customers, .transformers, .poles, .meterBoxes, .staff, .positions: .point
         case .lines, .serviceDrops, .roads: .line
-        case .placeNames, .assignments, .rota: .none
+        case .placeNames, .assignments, .rota, .holidays: .none
         }
     }
 
@@ -57,11 +59,12 @@ public enum Layer: String, CaseIterable, Sendable {
         case .assignments: Self.assignmentFields
         case .rota: Self.rotaFields
         case .positions: Self.positionFields
+        case .holidays: Self.holidayFields
         }
     }
 
     /// Whether a record's code is made of its other values, so that a file need not have one.
-    public var makesCodes: Bool { self == .assignments || self == .rota }
+    public var makesCodes: Bool { [.assignments, .rota, .holidays].contains(self) }
 
     /// The position of a field in ``LayerRecord/values``.
     ///

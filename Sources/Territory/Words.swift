@@ -21,6 +21,7 @@ extension Layer: Worded {
         case .assignments: Words(zh: "片区分工", en: "assignments")
         case .rota: Words(zh: "排班", en: "rota")
         case .positions: Words(zh: "员工位置", en: "positions")
+        case .holidays: Words(zh: "节假日与调休", en: "holidays")
         }
     }
 }

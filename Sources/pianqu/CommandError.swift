@@ -52,6 +52,10 @@ enum CommandError: Error, Worded {
     case momentNotForLayer
     /// Positions replace one another person by person.
     case replaceNotForPositions
+    /// An iCalendar was given for another layer than the rota.
+    case calendarNotForLayer
+    /// An option about columns was given for an iCalendar, which has none.
+    case columnsOfCalendar
     /// The districts have findings that nobody signed for.
     case notPublishable(findings: Int)
 
@@ -59,7 +63,7 @@ enum CommandError: Error, Worded {
         switch self {
         case .notAResultFile, .notADay, .tooFarAhead, .notAnInstant, .notAPlace, .notAPoint, .notAnAccuracy,
             .notAnExtent, .placeNeeded, .unknownTimeZone, .levelNotForLayer, .momentNotForLayer,
-            .replaceNotForPositions, .wouldOverwrite, .emptyBureau:
+            .replaceNotForPositions, .calendarNotForLayer, .columnsOfCalendar, .wouldOverwrite, .emptyBureau:
             .wrongUse
         case .unplacedCustomer, .unknownDistrict, .unknownVersion, .notPublishable: .no
         case .missingCRS, .coordinatesDoubted, .noCoordinates, .noAddressColumn, .unwritable, .notSpooled,
@@ -167,6 +171,16 @@ enum CommandError: Error, Worded {
         case .replaceNotForPositions:
             Words(zh: "--replace 不用于 positions：每人只留最近的一个", en: "--replace is not for positions, of which the newest of each person stays")
         case .levelNotForLayer: Words(zh: "--level 只用于 districts", en: "--level is for districts only")
+        case .calendarNotForLayer:
+            Words(
+                zh: ".ics 文件只能导入 rota（排班）；其他图层请用表格或矢量文件",
+                en: "an .ics file can be imported into rota only; give a table or a vector file for other layers"
+            )
+        case .columnsOfCalendar:
+            Words(
+                zh: ".ics 文件没有列，请去掉 --map、--source-layer、--encoding、--x 和 --y",
+                en: "an .ics file has no columns; leave --map, --source-layer, --encoding, --x and --y out"
+            )
         case .notPublishable(let findings):
             Words(
                 zh: "有 \(findings) 项拓扑错误，未发布；请修正，或用 check --repair，或用 --waive 提交已签字的豁免",

@@ -68,8 +68,8 @@ enum HelpWords {
         en: "The layer: \(Layer.allCases.map(\.rawValue).joined(separator: ", "))."
     )
     static let importFile = Words(
-        zh: "矢量文件；- 表示标准输入（GeoJSON 或 CSV）",
-        en: "The vector file; - is standard input (GeoJSON or CSV)."
+        zh: "矢量文件或表格，rota 也可用 .ics；- 表示标准输入（GeoJSON、CSV 或 iCalendar）",
+        en: "The vector file or table, or an .ics for rota; - is standard input (GeoJSON, CSV, iCalendar)."
     )
     static let crs = Words(
         zh: "文件的坐标系：EPSG:4490、EPSG:4528、gcj02、bd09、WKT……（优先于文件自带）",

@@ -16,6 +16,7 @@ struct ImportCommand: ParsableCommand {
             abstract: HelpWords.importAbstract[Console.language],
             discussion: """
                 pianqu import customers customers.csv --crs EPSG:4326 --map code=户号,transformer=台区编号
+                pianqu import rota shifts.ics
                 pianqu import roads city.osm.pbf --source-layer lines --skip-refused
                 """
         )
@@ -93,6 +94,12 @@ struct ImportCommand: ParsableCommand {
         let input = try InputPath(file)
         defer { input.remove() }
         let source = ImportInput(path: input.path, options: sourceOptions, layer: layer)
+        if source.isCalendar {
+            guard layer == .rota else { throw CommandError.calendarNotForLayer }
+            guard [map, sourceLayer, encoding, x, y].allSatisfy({ $0 == nil }) else {
+                throw CommandError.columnsOfCalendar
+            }
+        }
         let columns = try source.columns(map: map)
         let reference = try ImportCRS(stated: crs, isTrusted: trustCRS, swapsAxes: swapAxes, extent: expectedExtent())
             .settle(for: source, columns: columns, store: store)
@@ -102,7 +109,7 @@ struct ImportCommand: ParsableCommand {
             available: source.columnNames(),
             constants: level.map { ["level": $0.rawValue] } ?? [:],
             transform: reference.transform,
-            refine: StaffRows.refinement(of: layer)
+            refine: StaffRows.refinement(of: layer) ?? HolidayRows.refinement(of: layer)
         )
         if layer == .positions { return try takePositions(rows, source, store) }
         let summary = try run(rows, source, reference, store)
@@ -143,61 +150,25 @@ struct ImportCommand: ParsableCommand {
         runOptions.isReplacing = replace
         runOptions.isSkippingRefused = skipRefused
         runOptions.isDryRun = dryRun
-        let reader = try source.open()
-        var sheet = try report.map { try RowReport(path: $0, besides: [options.path, reader.path]) }
+        let input = try source.rows(clock: DutyClock(timeZone: store.bureau().timeZone))
+        // Also when nothing else was in the file.
+        defer { input.sayRest() }
+        var sheet = try report.map { try RowReport(path: $0, besides: [options.path, input.path]) }
         var refusals = Refusals(file: file)
         var bar = ProgressBar(Words(zh: "导入\(layer.words.zh)", en: "importing \(layer.words.en)"))
         let summary = try ImportRun(into: layer, of: store, reader: rows, options: runOptions).run(
             source: ImportSource(fileName: (file as NSString).lastPathComponent, crs: reference.name, time: Date()),
-            next: { try Self.next(of: reader) },
+            next: input.next,
             report: { row, code, verdict in
                 try sheet?.write(row: row, code: code, verdict)
                 refusals.note(row: row, verdict)
-                bar.show(reader.progress, count: row)
+                bar.show(input.progress, count: row)
             }
         )
         bar.finish()
         refusals.finish()
         try sheet?.finish()
         return summary
-    }
-
-    private static func next(of reader: FeatureReader) throws -> ImportRun.Row? {
-        switch try reader.next() {
-        case nil: nil
-        case .feature(let feature): .feature(feature)
-        case .bad(let bad): .unreadable(row: bad.row, field: bad.field, reason: bad.problem.words)
-        }
-    }
-
-    /// Positions are judged one by one, by the rota and the clock.
-    private func takePositions(_ rows: RowReader, _ source: ImportInput, _ store: GeoPackageStore) throws {
-        let now = try at.map { try Calendar.instant($0, in: store.bureau().timeZone) } ?? Date()
-        let reader = try source.open()
-        var sheet = try report.map { try RowReport(path: $0, besides: [options.path, reader.path]) }
-        var refusals = Refusals(file: file)
-        let summary = try PositionImport(store: store, isDryRun: dryRun).run(
-            next: { try Self.next(of: reader) },
-            reader: rows,
-            at: now,
-            report: { row, code, status, field, message in
-                try sheet?.write(row: row, code: code, status: status, field: field, message: message)
-                if let message { refusals.note(row: row, message) }
-            }
-        )
-        refusals.finish()
-        try sheet?.finish()
-        for verdict in PositionVerdict.allCases {
-            let count = summary.verdicts[verdict] ?? 0
-            if count > 0 { Console.say(Words(zh: "\(verdict.words.zh) \(count)", en: "\(verdict.rawValue) \(count)")) }
-        }
-        if summary.unreadable > 0 {
-            Console.say(Words(zh: "拒绝 \(summary.unreadable) 行", en: "refused \(summary.unreadable)"))
-        }
-        if dryRun { Console.say(Words(zh: "试运行：未写入任何内容", en: "dry run: nothing was written")) }
-        guard (summary.verdicts[.taken] ?? 0) + (summary.verdicts[.superseded] ?? 0) > 0 else {
-            throw ResponseError.noPosition(of: summary.total)
-        }
     }
 
     private func sayOutcome(_ summary: ImportRun.Summary) {
@@ -227,85 +198,3 @@ struct ImportCommand: ParsableCommand {
 
 extension Layer: ExpressibleByArgument {}
 extension DistrictLevel: ExpressibleByArgument {}
-
-/// The first refusals of an import, said as they come; the rest are counted.
-private struct Refusals {
-    private static let most = 10
-
-    let file: String
-    private var count = 0
-
-    init(file: String) { self.file = (file as NSString).lastPathComponent }
-
-    mutating func note(row: Int, _ verdict: ImportRun.Verdict) {
-        if case .refused(let problem) = verdict { note(row: row, problem.words) }
-    }
-
-    mutating func note(row: Int, _ reason: Words) {
-        count += 1
-        guard count <= Self.most else { return }
-        Console.say(
-            Words(
-                zh: "\(file) 第 \(row) 行：\(reason.zh)",
-                en: "\(file) row \(row): \(reason.en)"
-            )
-        )
-    }
-
-    func finish() {
-        guard count > Self.most else { return }
-        let rest = count - Self.most
-        Console.say(
-            Words(zh: "另有 \(rest) 行被拒绝；--report 文件 可列出全部", en: "\(rest) more rows refused; --report FILE lists all")
-        )
-    }
-}
-
-/// What became of every row, as a CSV.
-private struct RowReport {
-    private let handle: FileHandle
-    private let path: String
-    private var buffer = "row,code,status,field,message\n"
-
-    /// Starts a report, but never over one of the files `kept`.
-    init(path: String, besides kept: [String]) throws {
-        try OutputPath.check(path, besides: kept)
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let handle = FileHandle(forWritingAtPath: path)
-        else { throw CommandError.unwritable(path: path) }
-        self.handle = handle
-        self.path = path
-    }
-
-    mutating func write(row: Int, code: String?, _ verdict: ImportRun.Verdict) throws {
-        switch verdict {
-        case .inserted: try write(row: row, code: code, status: "inserted")
-        case .updated: try write(row: row, code: code, status: "updated")
-        case .unchanged: try write(row: row, code: code, status: "unchanged")
-        case .refused(let problem):
-            try write(row: row, code: code, status: "refused", field: problem.field, message: problem.words)
-        }
-    }
-
-    mutating func write(
-        row: Int,
-        code: String?,
-        status: String,
-        field: String? = nil,
-        message: Words? = nil
-    ) throws {
-        let cells = [String(row), code ?? "", status, field ?? "", message?[Console.language] ?? ""]
-        buffer += cells.map(CSVText.quoted).joined(separator: ",") + "\n"
-        if buffer.utf8.count > 1 << 16 { try flush() }
-    }
-
-    mutating func finish() throws {
-        try flush()
-        try handle.close()
-    }
-
-    private mutating func flush() throws {
-        do { try handle.write(contentsOf: Data(buffer.utf8)) } catch { throw CommandError.unwritable(path: path) }
-        buffer = ""
-    }
-}

@@ -1,6 +1,7 @@
 import FeatureFiles
 import GeometryCore
 import Projection
+import Response
 import Territory
 
 /// The file that an import reads: once in part for the coordinate doctor, once whole.
@@ -9,19 +10,28 @@ struct ImportInput {
     let options: FeatureSourceOptions
     let layer: Layer
 
+    /// Whether the file is an iCalendar, by its ending.
+    var isCalendar: Bool { path.lowercased().hasSuffix(".ics") }
+
     func open() throws -> FeatureReader { try FeatureReader(path: path, options: options) }
 
     /// The names of the file's columns.
-    func columnNames() throws -> [String] { try open().fields.map(\.name) }
+    func columnNames() throws -> [String] { try isCalendar ? [] : open().fields.map(\.name) }
 
     /// Where each of the layer's fields is in the file, by `--map` or by name.
     func columns(map: String?) throws -> [String: Int] {
+        if isCalendar { return ICalendarRota.columns }
         let reader = try open()
         // A GeoJSON of no features has no columns either, which would be blamed first.
         guard try !reader.fields.isEmpty || reader.next() != nil else { throw ImportError.empty }
         let mapping = try map.map { try AttributeMapping(parsing: $0) } ?? .byName
         let aliases = Dictionary(uniqueKeysWithValues: layer.fields.map { ($0.name, $0.aliases) })
         return try mapping.resolve(ours: layer.fields.map(\.name), aliases: aliases, in: reader.fields)
+    }
+
+    /// The file's rows, an iCalendar's by a clock.
+    func rows(clock: DutyClock) throws -> ImportRows {
+        try isCalendar ? ImportRows(calendar: path, clock: clock) : ImportRows(open())
     }
 
     /// A geometry as it is in the file, with the transformer that its row names.

@@ -7,7 +7,7 @@ struct InputPath {
     let path: String
     private let folder: URL?
 
-    /// Takes a path, or spools standard input; its first bytes tell whether it is GeoJSON or CSV.
+    /// Takes a path, or spools standard input; its first bytes tell whether it is GeoJSON, iCalendar or CSV.
     init(_ argument: String) throws {
         guard argument == "-" else {
             (path, folder) = (argument, nil)
@@ -31,7 +31,7 @@ struct InputPath {
             attributes: [.posixPermissions: 0o700]
         )
         var piece = try next()
-        let path = folder.appendingPathComponent(isJSON(piece) ? "stdin.geojson" : "stdin.csv").path
+        let path = folder.appendingPathComponent("stdin." + ending(of: piece)).path
         SpoolRemoval.arm(folder: folder.path, file: path)
         try Data().write(to: URL(fileURLWithPath: path))
         let sink = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
@@ -45,9 +45,15 @@ struct InputPath {
 
     private static func next() throws -> Data { try FileHandle.standardInput.read(upToCount: 1 << 20) ?? Data() }
 
-    /// Whether text begins as JSON does, or as a sequence of it.
-    private static func isJSON(_ head: Data) -> Bool {
+    /// What the name of a file that begins so ends in.
+    private static func ending(of head: Data) -> String {
         let text = head.starts(with: [0xef, 0xbb, 0xbf]) ? head.dropFirst(3) : head
+        let isCalendar = String(decoding: text.prefix(15), as: UTF8.self).uppercased() == "BEGIN:VCALENDAR"
+        return isCalendar ? "ics" : isJSON(text) ? "geojson" : "csv"
+    }
+
+    /// Whether text begins as JSON does, or as a sequence of it.
+    private static func isJSON(_ text: Data) -> Bool {
         let first = text.first { ![0x09, 0x0a, 0x0d, 0x20].contains($0) }
         return first.map { [UInt8(ascii: "{"), UInt8(ascii: "["), 0x1e].contains($0) } ?? false
     }

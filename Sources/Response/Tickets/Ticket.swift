@@ -33,7 +33,9 @@ public struct Ticket: Hashable, Sendable {
     /// Whether somebody took it out of an incident, so that it joins none by itself.
     public private(set) var isApart = false
     /// How far a connection has come.
-    public private(set) var step: ConnectionStep?
+    public var step: ConnectionStep? { ConnectionStep.allCases.last { steps[$0] != nil } }
+    /// When a connection came how far, in milliseconds since 1970 UTC.
+    public private(set) var steps: [ConnectionStep: Int] = [:]
     /// Who is told as well.
     public private(set) var copied: String?
     /// How many events there were: the version that a command must know.
@@ -124,7 +126,7 @@ public struct Ticket: Hashable, Sendable {
             guard intake.category == .connection else { throw TicketProblem.notAConnection }
             try require(.accepted, .enRoute, .arrived)
             guard next == (step?.next ?? .surveyed) else { throw TicketProblem.stepOutOfOrder(after: step) }
-            step = next
+            steps[next] = event.milliseconds
         case .restored:
             try require(.arrived)
             enter(.restored, event)
@@ -153,7 +155,7 @@ public struct Ticket: Hashable, Sendable {
         case .noted: break
         case .reopened:
             try require(.closed)
-            (closure, holder, copied, incident, step) = (nil, nil, nil, nil, nil)
+            (closure, holder, copied, incident, steps) = (nil, nil, nil, nil, [:])
             reopenings += 1
             reached = [:]
             enter(.waiting, event)
