@@ -18,6 +18,11 @@ enum ColumnWords {
         "staff": "员工", "seconds": "秒", "by": "方式",
         "position_age_s": "定位时长（秒）", "stale": "按值守点", "meets_limit": "符合时限", "limit_s": "到场时限（秒）", "part": "安排",
         "reason": "原因",
+        "area_class": "地区类别", "limit_min": "到场时限（分钟）", "customers": "客户数", "missed": "超时限户数",
+        "unreachable": "无人能到户数", "share_missed": "超时限占比", "median_min": "中位（分钟）", "p90_min": "九成（分钟）",
+        "max_min": "最长（分钟）", "customer": "户号", "second_staff": "次选员工", "second_seconds": "次选秒数", "road": "道路",
+        "from_min": "起点（分钟）", "middle_min": "中点（分钟）", "to_min": "终点（分钟）", "to": "去谁的值守点", "minutes": "路程（分钟）",
+        "regained": "挽回户数", "lost": "失去户数", "net": "净挽回",
     ]
 }
 

@@ -32,7 +32,7 @@ struct PianquCommand: ParsableCommand {
             subcommands: [
                 InitCommand.self, ImportCommand.self, CheckCommand.self, PublishCommand.self, LocateCommand.self,
                 SuggestCommand.self, SegmentsCommand.self, StaffCommand.self, RotaCommand.self, NearestCommand.self,
-                RouteCommand.self,
+                RouteCommand.self, PromiseCommand.self,
                 BackupCommand.self,
                 DoctorCommand.self,
             ]
