@@ -23,6 +23,11 @@ enum ColumnWords {
         "minutes_left": "剩余（分钟）", "duplicates": "可能重复", "number": "序号", "at": "时间", "actor": "报告人", "detail": "内容",
         "key": "指令键", "device_kind": "设备类别", "device": "推测故障设备", "tickets": "工单数", "open": "未结", "opened": "首报",
         "ended": "结束", "members": "工单列表", "caller": "户名", "caller_phone": "电话", "of": "其中（分母）", "percent": "百分比",
+        "area_class": "地区类别", "limit_min": "到场时限（分钟）", "customers": "客户数", "missed": "超时限户数",
+        "unreachable": "无人能到户数", "share_missed": "超时限占比", "median_min": "中位（分钟）", "p90_min": "九成（分钟）",
+        "max_min": "最长（分钟）", "second_staff": "次选员工", "second_seconds": "次选秒数", "road": "道路",
+        "from_min": "起点（分钟）", "middle_min": "中点（分钟）", "to_min": "终点（分钟）", "to": "去谁的值守点", "minutes": "路程（分钟）",
+        "regained": "挽回户数", "lost": "失去户数", "net": "净挽回",
     ]
 }
 

@@ -32,8 +32,8 @@ struct PianquCommand: ParsableCommand {
             subcommands: [
                 InitCommand.self, ImportCommand.self, CheckCommand.self, PublishCommand.self, LocateCommand.self,
                 SuggestCommand.self, SegmentsCommand.self, StaffCommand.self, RotaCommand.self, NearestCommand.self,
-                RouteCommand.self, TicketCommandGroup.self, IncidentCommand.self, RulesCommand.self,
-                SimulateCommand.self, BackupCommand.self, DoctorCommand.self,
+                RouteCommand.self, PromiseCommand.self, TicketCommandGroup.self, IncidentCommand.self,
+                RulesCommand.self, SimulateCommand.self, BackupCommand.self, DoctorCommand.self,
             ]
         )
     }

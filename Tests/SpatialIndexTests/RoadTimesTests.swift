@@ -24,6 +24,10 @@ import Testing
                 guard abs(textbook - limit) > 1e-6 || limit == .infinity else { continue }
                 let expected = textbook <= limit ? textbook : .infinity
                 #expect(isSame(found.seconds(at: positions[number]) ?? .infinity, expected), "seed \(seed), \(place)")
+                #expect(
+                    (found.seconds(at: positions[number]) == nil) == (expected == .infinity),
+                    "seed \(seed), \(place)"
+                )
             }
         }
     }

@@ -13,6 +13,7 @@ struct Main {
                PianquBench import PIANQU DEMO_COUNTY  a million customers through the command: time and memory
                PianquBench addresses PIANQU DEMO_COUNTY   address search on a million addresses, with callers' errors
                PianquBench response STORE P99_MS          decisions on calls, and road times against plain Dijkstra
+               PianquBench promise STORE                  the promise map of every customer, and who would be first
                PianquBench address-sets PIANQU CSV…       real addresses, each searched for as it is written
         """
 
@@ -29,6 +30,7 @@ struct Main {
         case "addresses" where arguments.count == 3: try AddressJob(pianqu: arguments[1], county: arguments[2]).run()
         case "response" where arguments.count == 3:
             try ResponseJob(path: arguments[1], limit: Double(arguments[2]) ?? 1).run()
+        case "promise" where arguments.count == 2: try PromiseJob(path: arguments[1]).run()
         case "address-sets" where arguments.count >= 3:
             try AddressSetJob(pianqu: arguments[1], files: Array(arguments.dropFirst(2))).run()
         default:

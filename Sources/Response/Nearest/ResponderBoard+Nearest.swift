@@ -16,12 +16,10 @@ extension ResponderBoard {
     /// - Returns: At most as many as are wanted; of those at the same time the smaller code first.
     /// - Complexity: O(*m* log *m* + *n*) for the *m* road vertices nearer than the last one found and *n* people.
     public mutating func nearest(to place: Point, _ wish: ResponderWish) -> NearestAnswer {
-        let goal = wish.isByLine ? nil : roads?.nearestPosition(to: place, within: reach)
-        guard let goal else { return byLine(to: place, wish) }
+        guard let goal = goal(of: place, wish) else { return byLine(to: place, wish) }
         let found = byRoad(to: goal, wish)
         guard found.candidates.isEmpty, found.excluded.contains(where: { $0.reason == .unreachable }),
-            let main = roads?.nearestPosition(to: place, within: reach, onMainRoads: true),
-            main.metresOff - goal.metresOff <= Self.yard
+            let main = detour(of: place, besides: goal)
         else { return found }
         let detour = byRoad(to: main, wish, isOnMainRoad: true)
         return detour.candidates.isEmpty ? found : detour
@@ -71,24 +69,7 @@ extension ResponderBoard {
     }
 
     private func byLine(to place: Point, _ wish: ResponderWish) -> NearestAnswer {
-        let filter = filter(wish)
-        let reach = wish.maximumSeconds * wish.lineSpeed
-        // On the sphere, distances differ from the geodesic by less than this.
-        let slack = 1.01
-        var hits: [(metres: Double, number: Int)] = []
-        var limit = max(1, wish.count)
-        while true {
-            let first = inAir.snapshot.nearest(to: place, limit: limit, filter: filter, within: reach * slack)
-            let radius = first.count < limit ? reach * slack : (first.last?.metres ?? 0) * slack * slack
-            let all = inAir.snapshot.nearest(to: place, limit: .max, filter: filter, within: radius)
-            hits = all.filter { wish.fits(roster.staff[Int($0.number)]) }
-                .map {
-                    (Geodesic.grs80.distance(states[Int($0.number)].whereabouts?.place ?? place, place), Int($0.number))
-                }
-                .filter { $0.metres <= reach }.sorted { $0 < $1 }
-            if hits.count >= wish.count || first.count < limit { break }
-            limit *= 2
-        }
+        let hits = nearestByLine(to: place, wish)
         var reasons = refusals(wish) { _ in nil }
         if hits.count < wish.count {
             let named = Set(hits.map(\.number))
@@ -105,6 +86,38 @@ extension ResponderBoard {
             metresOffRoad: nil,
             isOnMainRoad: false
         )
+    }
+
+    /// Who would be first on straight ways: more than are wanted when they come by, the first one first.
+    func nearestByLine(to place: Point, _ wish: ResponderWish) -> [(metres: Double, number: Int)] {
+        let filter = filter(wish)
+        let reach = wish.maximumSeconds * wish.lineSpeed
+        // On the sphere, distances differ from the geodesic by less than this.
+        let slack = 1.01
+        var limit = max(1, wish.count)
+        while true {
+            let first = inAir.snapshot.nearest(to: place, limit: limit, filter: filter, within: reach * slack)
+            let radius = first.count < limit ? reach * slack : (first.last?.metres ?? 0) * slack * slack
+            let all = inAir.snapshot.nearest(to: place, limit: .max, filter: filter, within: radius)
+            let hits: [(metres: Double, number: Int)] = all.filter { wish.fits(roster.staff[Int($0.number)]) }
+                .map {
+                    (Geodesic.grs80.distance(states[Int($0.number)].whereabouts?.place ?? place, place), Int($0.number))
+                }
+                .filter { $0.metres <= reach }.sorted { $0 < $1 }
+            if hits.count >= wish.count || first.count < limit { return hits }
+            limit *= 2
+        }
+    }
+
+    /// Where a way to a place ends: on the nearest road; nil when ways there are straight.
+    func goal(of place: Point, _ wish: ResponderWish) -> RoadPosition? {
+        wish.isByLine ? nil : roads?.nearestPosition(to: place, within: reach)
+    }
+
+    /// The main road on which ways end when nobody can reach the nearest road; nil when it is too far.
+    func detour(of place: Point, besides goal: RoadPosition) -> RoadPosition? {
+        roads?.nearestPosition(to: place, within: reach, onMainRoads: true)
+            .flatMap { $0.metresOff - goal.metresOff <= Self.yard ? $0 : nil }
     }
 
     private func filter(_ wish: ResponderWish) -> NearestFilter {
@@ -162,17 +175,13 @@ extension ResponderBoard {
     ) -> Result<Candidate, Exclusion> {
         if let refusal = refusal(of: number, wish) { return .failure(refusal) }
         guard let start = states[number].whereabouts else { return .failure(.unplaced) }
-        let goal = wish.isByLine ? nil : roads?.nearestPosition(to: place, within: reach)
-        guard let goal else {
+        guard let goal = goal(of: place, wish) else {
             let metres = Geodesic.grs80.distance(start.place, place)
             return .success(candidate(number, seconds: metres / wish.lineSpeed, metres: metres, .line, wish))
         }
         guard let road = states[number].road else { return .failure(.offRoad) }
         var answer = searching { search, _ in search.travel(from: road, to: goal) } ?? .unreachable
-        if answer == .unreachable,
-            let main = roads?.nearestPosition(to: place, within: reach, onMainRoads: true),
-            main.metresOff - goal.metresOff <= Self.yard
-        {
+        if answer == .unreachable, let main = detour(of: place, besides: goal) {
             answer = searching { search, _ in search.travel(from: road, to: main) } ?? .unreachable
         }
         switch answer {

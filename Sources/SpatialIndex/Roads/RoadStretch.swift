@@ -49,16 +49,7 @@ extension RoadGraph {
     func stretches(of edge: UInt32, from a: RoadPlace, to b: RoadPlace) -> [(stretch: RoadStretch, seconds: Double)] {
         guard a != b else { return [] }
         let direction = a < b ? 0 : 1
-        var cuts = [min(a, b)]
-        let (first, last) = (min(a, b), max(a, b))
-        if edges[Int(edge)].line == Self.none {
-            for point in (first.segment + 1)..<max(first.segment + 1, last.segment + 1)
-            where line(of: edge, at: point) != line(of: edge, at: point - 1) {
-                let cut = RoadPlace(segment: point, fraction: 0)
-                if first < cut && cut < last { cuts.append(cut) }
-            }
-        }
-        cuts.append(last)
+        let cuts = cuts(of: edge, from: min(a, b), to: max(a, b))
         let parts = zip(cuts, cuts.dropFirst()).map { from, to in
             let ends = [from, to].map { seconds(at: $0, of: edge, direction: direction) }
             return (
@@ -68,7 +59,20 @@ extension RoadGraph {
         return direction == 0 ? parts : parts.reversed()
     }
 
-    private func stretch(of edge: UInt32, from: RoadPlace, to: RoadPlace, direction: Int) -> RoadStretch {
+    /// Two places of an edge, the first not after the last, and between them those where its line changes.
+    func cuts(of edge: UInt32, from first: RoadPlace, to last: RoadPlace) -> [RoadPlace] {
+        var cuts = [first]
+        if edges[Int(edge)].line == Self.none {
+            for point in (first.segment + 1)..<max(first.segment + 1, last.segment + 1)
+            where line(of: edge, at: point) != line(of: edge, at: point - 1) {
+                let cut = RoadPlace(segment: point, fraction: 0)
+                if first < cut && cut < last { cuts.append(cut) }
+            }
+        }
+        return cuts + [last]
+    }
+
+    func stretch(of edge: UInt32, from: RoadPlace, to: RoadPlace, direction: Int) -> RoadStretch {
         var path = [point(at: from)]
         var metres = 0.0
         func go(to point: Point) {

@@ -14,7 +14,8 @@ public struct RoadTimes: Sendable {
     /// The time of a place; nil when there is no way within the limit.
     public func seconds(at position: RoadPosition) -> Double? {
         let seconds = seconds(at: position.place, of: position.edge)
-        return seconds <= limit ? seconds : nil
+        // Without a limit, what is never reached is not beyond it.
+        return seconds <= limit && seconds.isFinite ? seconds : nil
     }
 
     private func seconds(at place: RoadPlace, of number: UInt32) -> Double {
