@@ -46,6 +46,8 @@ extension Desk {
 
     /// Finds somebody for those who wait, the most urgent and then the longest waiting first.
     ///
+    /// Who was asked before is asked again only when nobody else can go.
+    ///
     /// - Returns: A receipt for each that somebody was found for.
     public mutating func dispatchWaiting(actor: String, at now: Date) -> [TicketReceipt] {
         advance(to: now)
@@ -54,13 +56,16 @@ extension Desk {
         }
         var receipts: [TicketReceipt] = []
         for ticket in waiting where tickets[ticket.code]?.stage == .waiting {
-            let command = TicketCommand(.route(ticket: ticket.code), actor: actor)
-            var draft = DeskDraft(at: time(of: command, now), command)
-            guard (try? route(ticket.code, passingOver: [], &draft)) != nil,
-                let found = draft.tickets[ticket.code], found.holder != nil
-            else { continue }
-            put(draft)
-            receipts.append(.init(ticket: found, events: draft.events, isRepeat: false, duplicates: []))
+            for others in Set([ticket.passedOver, []]).sorted(by: { $0.count > $1.count }) {
+                let command = TicketCommand(.route(ticket: ticket.code), actor: actor)
+                var draft = DeskDraft(at: time(of: command, now), command)
+                guard (try? route(ticket.code, passingOver: others, &draft)) != nil,
+                    let found = draft.tickets[ticket.code], found.holder != nil
+                else { continue }
+                put(draft)
+                receipts.append(.init(ticket: found, events: draft.events, isRepeat: false, duplicates: []))
+                break
+            }
         }
         return receipts
     }

@@ -87,6 +87,8 @@ public struct RoutingFacts: Hashable, Codable, Sendable {
     public let excluded: [Exclusion: [String]]
     /// To whom the call goes up, in order.
     public let superiors: [Superior]
+    /// Who was asked before and does not go, in order.
+    public let passedOver: [String]
 }
 
 extension RoutingFacts {
@@ -137,7 +139,8 @@ extension ResponderBoard {
             nearest: answer?.candidates ?? [],
             metresOffRoad: answer?.metresOffRoad,
             excluded: excluded,
-            superiors: superiors(along: placement.path, rule.escalation ?? [.crewLeader, .dispatcher, .manager])
+            superiors: superiors(along: placement.path, rule.escalation ?? [.crewLeader, .dispatcher, .manager]),
+            passedOver: call.passedOver.sorted()
         )
     }
 

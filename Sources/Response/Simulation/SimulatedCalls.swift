@@ -32,9 +32,9 @@ struct SimulatedCalls {
 
     var isEmpty: Bool { callers.isEmpty }
 
-    /// How likely a call is in each hour of the day: few at night, most at noon and in the evening.
+    /// How likely a call is in each hour of the day: few at night, most by day, at noon above all.
     private static let hours: [Double] = [
-        1, 1, 1, 1, 1, 2, 4, 6, 8, 8, 7, 8, 9, 7, 6, 6, 6, 7, 10, 12, 11, 8, 4, 2,
+        1, 1, 1, 1, 1, 2, 3, 6, 10, 11, 10, 11, 14, 11, 9, 9, 9, 8, 6, 6, 5, 3, 2, 1,
     ]
 
     /// Makes the calls of a plan, in no order.

@@ -29,8 +29,6 @@ public struct Simulation {
     private var agenda = Agenda<Act>()
     private var now: Date
     private var nextKey = 0
-    /// Who was asked for a ticket and did not answer.
-    private var silent: [String: Set<String>] = [:]
     /// Where people are under way: from where, to where, and when.
     private var ways: [String: (from: Point, to: Point, start: Date, end: Date)] = [:]
     private var report = SimulationReport()
@@ -126,8 +124,8 @@ public struct Simulation {
                 // What happened happened, whether the client knows of it or not: telephones ring.
                 if !receipt.isRepeat { follow(receipt) }
             case .failure(let refusal):
-                guard refusal is DeskRefusal else { throw refusal }
-                report.refused += 1
+                guard let refusal = refusal as? DeskRefusal else { throw refusal }
+                report.refusals[refusal, default: 0] += 1
             }
         }
         if isLost { again() }
@@ -250,8 +248,8 @@ public struct Simulation {
             // Of an incident one ticket is enough: the others follow.
             let isLead = ticket.incident.map { keeper.desk.openMembers(of: $0).first?.code == ticket.code } ?? true
             guard isLead else { continue }
-            silent[ticket.code, default: []].insert(holder)
-            later(0, .route(ticket: ticket.code, passingOver: silent[ticket.code] ?? []), actor: "dispatcher")
+            let others = ticket.passedOver.union([holder])
+            later(0, .route(ticket: ticket.code, passingOver: others), actor: "dispatcher")
         }
     }
 }

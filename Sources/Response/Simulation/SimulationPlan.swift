@@ -41,8 +41,8 @@ public struct SimulationReport: Hashable, Sendable {
     public internal(set) var crashes = 0
     /// How often the store failed.
     public internal(set) var storeFailures = 0
-    /// How many commands were refused: of somebody who was too late, mostly.
-    public internal(set) var refused = 0
+    /// The commands that were refused, by the reason: of somebody who was too late, mostly.
+    public internal(set) var refusals: [DeskRefusal: Int] = [:]
     /// How many positions were reported, by what became of them.
     public internal(set) var positions: [PositionVerdict: Int] = [:]
     /// When the last thing happened.

@@ -48,6 +48,24 @@ public struct ResponseSummary: Hashable, Sendable {
         arrivals.isEmpty ? nil : arrivals[max(0, Int((share * Double(arrivals.count)).rounded(.up)) - 1)]
     }
 
+    /// How often one who was sent gave way to another.
+    private func changes(_ events: [TicketEvent]) -> Int {
+        var (count, holder) = (0, String?.none)
+        for event in events {
+            let next: String? =
+                switch event.body {
+                case .routed(_, let decision, _): decision.lead
+                case .reassigned(let staff, _): staff
+                case .followed(_, let staff, _): staff
+                case .left, .reopened, .closed: nil
+                default: holder
+                }
+            if let holder, let next, next != holder { count += 1 }
+            holder = next
+        }
+        return count
+    }
+
     private mutating func count(_ ticket: Ticket, _ events: [TicketEvent], _ now: Date) {
         calls += 1
         categories[ticket.intake.category, default: 0] += 1
@@ -60,8 +78,7 @@ public struct ResponseSummary: Hashable, Sendable {
             if case .routed(_, let decision, _) = event.body { decision.outcome } else { nil }
         }
         if let first = decisions.first { outcomes[first, default: 0] += 1 } else { joined += 1 }
-        reassigned += events.count { if case .reassigned = $0.body { true } else { false } }
-        reassigned += max(0, decisions.count - 1)
+        reassigned += changes(events)
         guard ticket.intake.category.isOnSite else { return }
         let clock = ticket.clocks(at: now).first { $0.span == .arrive }
         if ticket.reached[.arrived] != nil, let clock {

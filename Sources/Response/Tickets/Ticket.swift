@@ -28,6 +28,10 @@ public struct Ticket: Hashable, Sendable {
     public private(set) var stage = Stage.waiting
     /// Who goes; nil while nobody does.
     public private(set) var holder: String?
+    /// When the one who goes was named, in milliseconds since 1970 UTC; nil while nobody goes.
+    public private(set) var named: Int?
+    /// Who was asked and did not go, by the last decision.
+    public private(set) var passedOver: Set<String> = []
     /// The incident it is part of.
     public private(set) var incident: String?
     /// Whether somebody took it out of an incident, so that it joins none by itself.
@@ -52,7 +56,8 @@ public struct Ticket: Hashable, Sendable {
     public private(set) var area: AreaClass?
     /// In what way the last decision found somebody, or nobody; nil before it.
     public private(set) var outcome: RoutingDecision.Outcome?
-    /// When each stage was first reached since the ticket was opened, in milliseconds since 1970 UTC.
+    /// When each stage was first reached since the ticket was opened, in milliseconds since 1970 UTC; what the one who goes
+    /// now has said, by that one.
     public private(set) var reached: [Stage: Int] = [:]
     /// When the last event happened, in milliseconds since 1970 UTC.
     public private(set) var last: Int
@@ -108,7 +113,8 @@ public struct Ticket: Hashable, Sendable {
         case .received: throw TicketProblem.outOfOrder(at: stage)
         case .routed(let facts, let decision, _):
             try require(.waiting, .dispatched)
-            (holder, copied, outcome) = (decision.lead, decision.copied, decision.outcome)
+            (copied, outcome, passedOver) = (decision.copied, decision.outcome, Set(facts.passedOver))
+            name(decision.lead, event)
             if arrivalLimit == nil {
                 (arrivalLimit, district, area) = (facts.limitSeconds, facts.code, facts.subject.area)
             }
@@ -136,7 +142,7 @@ public struct Ticket: Hashable, Sendable {
             enter(.closed, event)
         case .reassigned(let staff, _):
             try refuse(.restored, .closed)
-            holder = staff
+            name(staff, event)
             enter(.dispatched, event)
         case .joined(let incident, _):
             try refuse(.closed)
@@ -145,19 +151,21 @@ public struct Ticket: Hashable, Sendable {
         case .followed(_, let holder, let stage):
             try refuse(.closed)
             guard incident != nil, stage != .closed else { throw TicketProblem.outOfOrder(at: self.stage) }
-            self.holder = holder
+            if holder != self.holder { name(holder, event) }
             enter(stage, event)
         case .left(let incident):
             try refuse(.closed)
             guard incident == self.incident else { throw TicketProblem.notInIncident }
-            (self.incident, holder, isApart) = (nil, nil, true)
+            (self.incident, isApart) = (nil, true)
+            name(nil, event)
             enter(.waiting, event)
         case .noted: break
         case .reopened:
             try require(.closed)
-            (closure, holder, copied, incident, steps) = (nil, nil, nil, nil, [:])
+            (closure, copied, incident, steps, passedOver) = (nil, nil, nil, [:], [])
             reopenings += 1
             reached = [:]
+            name(nil, event)
             enter(.waiting, event)
         }
     }
@@ -176,6 +184,13 @@ public struct Ticket: Hashable, Sendable {
 
     private func refuse(_ stages: Stage...) throws {
         guard !stages.contains(stage) else { throw TicketProblem.outOfOrder(at: stage) }
+    }
+
+    /// Somebody goes, or nobody does any more; what was said before was said by another.
+    private mutating func name(_ staff: String?, _ event: TicketEvent) {
+        holder = staff
+        named = staff == nil ? nil : event.milliseconds
+        (reached[.accepted], reached[.enRoute]) = (nil, nil)
     }
 
     private mutating func enter(_ next: Stage, _ event: TicketEvent) {

@@ -7,7 +7,7 @@ public struct TicketClock: Hashable, Sendable {
     public enum Span: String, CaseIterable, Sendable {
         /// From the report until somebody was named.
         case dispatch
-        /// From then until they answered.
+        /// From when the one who goes was named until that one answered.
         case accept
         /// From the report until they were there; the promised one.
         case arrive
@@ -73,7 +73,7 @@ extension Ticket {
         }
         let asked = [
             clock(.dispatch, from: reported, to: [.dispatched], limit: limits.dispatchMinutes * 60),
-            clock(.accept, from: reached[.dispatched], to: [.accepted], limit: limits.acceptMinutes * 60),
+            clock(.accept, from: named, to: [.accepted, .enRoute, .arrived], limit: limits.acceptMinutes * 60),
         ]
         guard intake.category.isOnSite else { return asked.compactMap(\.self) }
         let onSpot = [

@@ -59,22 +59,14 @@ struct PromiseCommand: ParsableCommand {
     func run() throws {
         let store = try options.openForReading()
         let instant = try moment.instant(of: store.bureau())
-        let atlas = try AtlasShelf(store: store).atlas(asOf: instant)
-        let rules = try rules.map { try RulesFile.read($0) } ?? RoutingRules()
-        let roster = try Roster(store: store)
-        guard !roster.staff.isEmpty else { throw ResponseError.noStaff }
-        if let stranger = away.first(where: { roster.number(of: $0) == nil }) {
-            throw ResponseError.unknownStaff(stranger)
-        }
+        let given = try rules.map { try RulesFile.read($0) }
         let roads = try RoadGraph.roads(of: store, for: vehicle.profile)
         if roads == nil { Console.say(ResponseHelp.noRoads) }
-        let board = ResponderBoard(
-            roster: roster,
-            roads: roads,
-            policy: rules.positions,
-            capacity: rules.capacity,
-            at: instant
-        )
+        let desk = try options.deskForReading(store, roads: roads, rules: given, at: instant)
+        let (board, rules) = (desk.board, desk.rules)
+        if let stranger = away.first(where: { board.roster.number(of: $0) == nil }) {
+            throw ResponseError.unknownStaff(stranger)
+        }
         let wish = ResponderWish(
             skills: Set(skill.map { $0.lowercased() }),
             roles: Set(role),
@@ -82,7 +74,7 @@ struct PromiseCommand: ParsableCommand {
         )
         // Advice compares the map before with the one after, so those away still count in the former.
         let sent = Set(backfill ? [] : away)
-        var map = PromiseMap(board, atlas, limits: rules.arrivalLimits, wish: wish, away: sent)
+        var map = PromiseMap(board, desk.atlas, limits: rules.arrivalLimits, wish: wish, away: sent)
         if by != .road { try map.addCustomers(of: store) }
         let rows = PromiseRows(map: map, isOnlyMissed: missed, output: output, kept: options.path)
         if backfill {

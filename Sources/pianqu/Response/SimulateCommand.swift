@@ -68,12 +68,13 @@ struct SimulateCommand: ParsableCommand {
     }
 
     private func say(_ report: SimulationReport) {
+        let refused = report.refusals.values.reduce(0, +)
         Console.say(
             Words(
-                zh: "指令 \(report.commands) 条，重发识别 \(report.repeats) 条，丢失消息 \(report.lost) 条，拒绝 \(report.refused) 条，"
+                zh: "指令 \(report.commands) 条，重发识别 \(report.repeats) 条，丢失消息 \(report.lost) 条，拒绝 \(refused) 条，"
                     + "程序崩溃 \(report.crashes) 次，位置采用 \(report.positions[.taken] ?? 0) 个",
                 en: "\(report.commands) commands, \(report.repeats) known as sent again, \(report.lost) messages lost, "
-                    + "\(report.refused) refused, \(report.crashes) crashes, \(report.positions[.taken] ?? 0) positions taken"
+                    + "\(refused) refused, \(report.crashes) crashes, \(report.positions[.taken] ?? 0) positions taken"
             )
         )
     }

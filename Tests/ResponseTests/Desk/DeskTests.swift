@@ -164,6 +164,11 @@ import Testing
         let second = try desk.perform(.route(ticket: code, passingOver: ["A3"])).ticket
         #expect(second.holder != "A3" && second.holder != nil && second.outcome == .nearest)
         #expect(desk.keeper.desk.load(of: desk.keeper.desk.board.roster.number(of: "A3") ?? -1) == 0)
+        #expect(second.passedOver == ["A3"])
+        // The next one has as long to answer as the first had.
+        #expect(desk.keeper.desk.warnings(within: 0, at: desk.now).isEmpty)
+        desk.now.addTimeInterval(301)
+        #expect(desk.keeper.desk.warnings(within: 0, at: desk.now).map(\.clock.span) == [.accept])
         // Asked anew without passing anybody over, the holder is as free for the ticket as the others.
         #expect(try desk.perform(.route(ticket: code)).ticket.holder == "A3")
     }
