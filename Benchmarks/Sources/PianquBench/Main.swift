@@ -14,10 +14,13 @@ struct Main {
                PianquBench addresses PIANQU DEMO_COUNTY   address search on a million addresses, with callers' errors
                PianquBench response STORE P99_MS          decisions on calls, and road times against plain Dijkstra
                PianquBench promise STORE                  the promise map of every customer, and who would be first
+               PianquBench tickets STORE PER_SECOND       durable tickets of many callers at once, on a copy
+               PianquBench positions STORE PER_SECOND     durable positions in batches of fifty, on a copy
+               PianquBench rehearse STORE CALLS           calls with lost messages and crashes, each looked through
                PianquBench address-sets PIANQU CSV…       real addresses, each searched for as it is written
         """
 
-    static func main() throws {
+    static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch arguments.first {
         case "lookup" where arguments.count == 2: try LookupJob(folder: arguments[1]).run()
@@ -31,6 +34,12 @@ struct Main {
         case "response" where arguments.count == 3:
             try ResponseJob(path: arguments[1], limit: Double(arguments[2]) ?? 1).run()
         case "promise" where arguments.count == 2: try PromiseJob(path: arguments[1]).run()
+        case "tickets" where arguments.count == 3:
+            try await TicketJob(path: arguments[1], least: Double(arguments[2]) ?? 500).run()
+        case "positions" where arguments.count == 3:
+            try PositionJob(path: arguments[1], least: Double(arguments[2]) ?? 5000).run()
+        case "rehearse" where arguments.count == 3:
+            try RehearsalJob(path: arguments[1], calls: Int(arguments[2]) ?? 10_000).run()
         case "address-sets" where arguments.count >= 3:
             try AddressSetJob(pianqu: arguments[1], files: Array(arguments.dropFirst(2))).run()
         default:

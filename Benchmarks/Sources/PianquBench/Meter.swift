@@ -16,7 +16,8 @@ enum Meter {
         return (seconds(usage.ru_utime) + seconds(usage.ru_stime), Double(usage.ru_maxrss) / 1024)
     }
 
-    private static func cpuSeconds() -> Double { usage(.own).cpu }
+    /// User and system seconds of this process so far.
+    static func cpuSeconds() -> Double { usage(.own).cpu }
 
     /// Runs `body` several times; returns its last result with the medians of wall and processor seconds.
     static func median<Result>(runs: Int = 5, _ body: () throws -> Result) rethrows -> (

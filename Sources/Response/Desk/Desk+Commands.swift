@@ -56,6 +56,8 @@ extension Desk {
         }
         var receipts: [TicketReceipt] = []
         for ticket in waiting where tickets[ticket.code]?.stage == .waiting {
+            guard isWorthAnAttempt(ticket.code) else { continue }
+            noteAttempt(ticket.code)
             for others in Set([ticket.passedOver, []]).sorted(by: { $0.count > $1.count }) {
                 let command = TicketCommand(.route(ticket: ticket.code), actor: actor)
                 var draft = DeskDraft(at: time(of: command, now), command)

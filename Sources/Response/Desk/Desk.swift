@@ -33,6 +33,10 @@ public struct Desk: Sendable {
     private var numbers: [String: UInt32] = [:]
     private var codes: [UInt32: String] = [:]
     private var spare: [UInt32] = []
+    /// For each ticket that nobody was found for, who was available then, and when that was.
+    private var attempts: [String: (availabilities: Int, time: Date)] = [:]
+    /// How long a ticket waits until it is tried again although nobody became available: people move.
+    private static let retry = 600.0
     /// The last number of each day and kind that was given, by what stands before it.
     private var lastNumbers: [String: Int] = [:]
 
@@ -136,6 +140,16 @@ public struct Desk: Sendable {
     /// Leaves somebody out of account for a moment, as one who is to be replaced.
     mutating func setLoad(of number: Int, to load: Int) { board.setLoad(of: number, to: load) }
 
+    /// Whether it may be of use to look for somebody for a ticket that waits: in a storm hundreds do, and a search for each
+    /// would find nobody.
+    func isWorthAnAttempt(_ code: String) -> Bool {
+        guard let last = attempts[code] else { return true }
+        return board.now.timeIntervalSince(last.time) >= Self.retry || board.hasAnybodyNew(since: last.availabilities)
+    }
+
+    /// Remembers that nobody was found for a ticket.
+    mutating func noteAttempt(_ code: String) { attempts[code] = (board.availabilities, board.now) }
+
     // MARK: Changes
 
     /// Puts a ticket in its new state in the place of its old one, and brings everything else up to date.
@@ -146,6 +160,7 @@ public struct Desk: Sendable {
     mutating func put(_ ticket: Ticket, _ device: NetworkDevice??) {
         let old = tickets[ticket.code]
         tickets[ticket.code] = ticket
+        if ticket.stage != .waiting { attempts[ticket.code] = nil }
         if old == nil { noteNumber(of: ticket.code) }
         if old?.incident != ticket.incident, let left = old?.incident { leave(left, ticket) }
         if let incident = ticket.incident {

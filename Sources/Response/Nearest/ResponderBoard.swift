@@ -29,6 +29,8 @@ public struct ResponderBoard: Sendable {
         var duties: [String] = []
         /// How much work is at hand.
         var load = 0
+        /// The board's count of people who became available when this one last did; 0 while not available.
+        var available = 0
     }
 
     /// Everybody.
@@ -54,6 +56,9 @@ public struct ResponderBoard: Sendable {
     private var duties: Duties
     /// When somebody's duty changes, soonest last.
     private var dutyChanges: [Date] = []
+
+    /// How often somebody became available: came on duty, or was done with work.
+    private(set) var availabilities = 0
 
     /// How far duty is worked out ahead, in seconds.
     private static let outlook: TimeInterval = 36 * 3600
@@ -207,6 +212,9 @@ public struct ResponderBoard: Sendable {
 
     // MARK: Work
 
+    /// Whether anybody is on duty and free now who was not when ``availabilities`` were so many.
+    func hasAnybodyNew(since count: Int) -> Bool { states.contains { $0.available > count } }
+
     /// How many tickets somebody has at hand.
     public func load(of number: Int) -> Int { states[number].load }
 
@@ -217,6 +225,11 @@ public struct ResponderBoard: Sendable {
     }
 
     private mutating func mark(_ number: Int) {
+        let isAvailable = isOnDuty(number) && states[number].load < capacity
+        if isAvailable != (states[number].available > 0) {
+            if isAvailable { availabilities += 1 }
+            states[number].available = isAvailable ? availabilities : 0
+        }
         let traits = traits(of: number)
         onRoads?.setTraits(of: UInt32(number), to: traits)
         if inAir.contains(UInt32(number)) { try? inAir.setTraits(of: UInt32(number), to: traits) }
