@@ -7,7 +7,7 @@ internal import Foundation
 @main
 struct DemoCounty: ParsableCommand {
     /// How many times the size the county can be.
-    static let scales = 1...100
+    static let scales = 1...300
 
     static let configuration = CommandConfiguration(
         commandName: "demo-county",
@@ -28,7 +28,7 @@ struct DemoCounty: ParsableCommand {
     @Option(help: ArgumentHelp("输出目录，不存在则创建。Folder to write to; created when missing.", valueName: "DIR"))
     var out: String
 
-    @Option(help: ArgumentHelp("规模倍数，1 到 100。How many times the size, 1 to 100.", valueName: "K"))
+    @Option(help: ArgumentHelp("规模倍数，1 到 300。How many times the size, 1 to 300.", valueName: "K"))
     var scale = 1
 
     @Option(help: ArgumentHelp("随机种子。Seed of the random numbers.", valueName: "N"))
@@ -48,7 +48,7 @@ struct DemoCounty: ParsableCommand {
 
     func validate() throws {
         guard Self.scales.contains(scale) else {
-            throw ValidationError("规模倍数须在 1 到 100 之间。--scale must be from 1 to 100.")
+            throw ValidationError("规模倍数须在 1 到 300 之间。--scale must be from 1 to 300.")
         }
         _ = try layers()
     }

@@ -19,7 +19,7 @@ enum ColumnWords {
         "position_age_s": "定位时长（秒）", "stale": "按值守点", "meets_limit": "符合时限", "limit_s": "到场时限（秒）", "part": "安排",
         "reason": "原因", "ticket": "工单", "ticket_version": "工单版本", "stage": "阶段", "category": "类别", "priority": "紧急程度",
         "channel": "渠道", "outcome": "派单方式", "copied": "抄送", "incident": "停电事件", "customer": "户号", "received": "受理",
-        "arrive_by": "应到场", "arrived": "到场", "closed": "办结", "closure": "办结方式", "step": "报装步骤", "clock": "计时",
+        "due": "期限", "arrived": "到场", "closed": "办结", "closure": "办结方式", "step": "报装步骤", "clock": "计时",
         "minutes_left": "剩余（分钟）", "duplicates": "可能重复", "number": "序号", "at": "时间", "actor": "报告人", "detail": "内容",
         "key": "指令键", "device_kind": "设备类别", "device": "推测故障设备", "tickets": "工单数", "open": "未结", "opened": "首报",
         "ended": "结束", "members": "工单列表", "caller": "户名", "caller_phone": "电话", "of": "其中（分母）", "percent": "百分比",

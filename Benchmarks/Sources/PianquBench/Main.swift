@@ -12,7 +12,7 @@ struct Main {
                PianquBench exact [--points N] FILE…   locate against exact rational arithmetic and GEOS, on polygon files
                PianquBench import PIANQU DEMO_COUNTY  a million customers through the command: time and memory
                PianquBench addresses PIANQU DEMO_COUNTY   address search on a million addresses, with callers' errors
-               PianquBench response STORE P99_MS          decisions on calls, and road times against plain Dijkstra
+               PianquBench response STORE P99_MS [PAIRS]  decisions on calls, and road times against plain Dijkstra
                PianquBench promise STORE                  the promise map of every customer, and who would be first
                PianquBench tickets STORE PER_SECOND       durable tickets of many callers at once, on a copy
                PianquBench positions STORE PER_SECOND     durable positions in batches of fifty, on a copy
@@ -31,8 +31,9 @@ struct Main {
         case "exact" where arguments.count >= 2: try ExactJob(arguments: Array(arguments.dropFirst())).run()
         case "import" where arguments.count == 3: try ImportJob(pianqu: arguments[1], county: arguments[2]).run()
         case "addresses" where arguments.count == 3: try AddressJob(pianqu: arguments[1], county: arguments[2]).run()
-        case "response" where arguments.count == 3:
-            try ResponseJob(path: arguments[1], limit: Double(arguments[2]) ?? 1).run()
+        case "response" where arguments.count == 3 || arguments.count == 4:
+            let pairs = arguments.count == 4 ? Int(arguments[3]) ?? 0 : 100_000
+            try ResponseJob(path: arguments[1], limit: Double(arguments[2]) ?? 1, pairs: pairs).run()
         case "promise" where arguments.count == 2: try PromiseJob(path: arguments[1]).run()
         case "tickets" where arguments.count == 3:
             try await TicketJob(path: arguments[1], least: Double(arguments[2]) ?? 500).run()

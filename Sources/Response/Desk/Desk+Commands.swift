@@ -162,14 +162,7 @@ extension Desk {
     /// Decides who goes to a ticket and, when it is of an incident, to all of it.
     mutating func route(_ code: String, passingOver others: Set<String>, _ draft: inout DeskDraft) throws {
         let ticket = try draft.ticket(code, self)
-        let intake = ticket.intake
-        let call = RoutingCall(
-            place: intake.point,
-            accuracyMetres: intake.accuracyMetres,
-            category: intake.category,
-            asset: intake.asset,
-            passedOver: others
-        )
+        let call = ticket.intake.call(passingOver: others)
         // Who has the ticket already is as free for it as anybody.
         let holder = ticket.bindsHolder ? ticket.holder.flatMap(board.roster.number(of:)) : nil
         let load = holder.map { board.load(of: $0) } ?? 0
@@ -214,6 +207,19 @@ extension Desk {
         for other in followers(of: code, draft) where other.stage == ticket.stage && other.holder == ticket.holder {
             try draft.add(body, to: other.code, self)
         }
+    }
+}
+
+extension TicketIntake {
+    /// The call as rules see it.
+    func call(passingOver others: Set<String> = []) -> RoutingCall {
+        RoutingCall(
+            place: point,
+            accuracyMetres: accuracyMetres,
+            category: category,
+            asset: asset,
+            passedOver: others
+        )
     }
 }
 

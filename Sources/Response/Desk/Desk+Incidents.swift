@@ -20,7 +20,10 @@ extension Desk {
         let device = Supply.common(members.compactMap(\.intake.supply))
         // The first that somebody goes to, or the oldest, has the one dispatch.
         let lead = (openMembers(of: incident) + alone).first { $0.holder != nil } ?? first
-        for other in [ticket] + alone { try draft.add(.joined(incident: incident, device: device), to: other.code, self) }
+        for other in [ticket] + alone {
+            let site = other.code == code ? site(of: other.intake.call()) : nil
+            try draft.add(.joined(incident: incident, device: device, site: site), to: other.code, self)
+        }
         for other in [ticket] + alone where other.code != lead.code { try follow(lead, other.code, &draft) }
         return true
     }

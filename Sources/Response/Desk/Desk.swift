@@ -64,7 +64,7 @@ public struct Desk: Sendable {
         let ticket = try Ticket(events)
         guard tickets[ticket.code] == nil else { return }
         var device: NetworkDevice??
-        for event in events { if case .joined(_, let found) = event.body { device = .some(found) } }
+        for event in events { if case .joined(_, let found, _) = event.body { device = .some(found) } }
         put(ticket, device)
     }
 
@@ -228,6 +228,9 @@ public struct Desk: Sendable {
             if dark[transformer]?.isEmpty ?? false { dark[transformer] = nil }
         }
     }
+
+    /// Whose place a call's is, and what is promised there.
+    func site(of call: RoutingCall) -> TicketSite { board.site(of: call, in: atlas, rules).site }
 
     /// Lends the board for a decision.
     mutating func facts(of call: RoutingCall) -> RoutingFacts { board.facts(of: call, in: atlas, rules) }

@@ -34,7 +34,7 @@ struct DeskDraft {
             event = make(body, code, number: ticket.version + 1)
             try refusing { try ticket.take(event) }
             tickets[code] = ticket
-            if case .joined(let incident, let device) = body { devices[incident] = device }
+            if case .joined(let incident, let device, _) = body { devices[incident] = device }
         }
         events.append(event)
         key = nil

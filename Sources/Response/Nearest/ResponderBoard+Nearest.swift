@@ -127,12 +127,13 @@ extension ResponderBoard {
     }
 
     /// The first reason why somebody cannot be sent; nil when there is none.
+    ///
+    /// Asked of everybody for each decision, so it looks at what it needs and copies nobody.
     func refusal(of number: Int, _ wish: ResponderWish) -> Exclusion? {
-        let member = roster.staff[number]
         if !isOnDuty(number) { return .offShift }
-        if !wish.fits(roles: member.roles) { return .role }
-        if !wish.skills.isSubset(of: member.skills) { return .skill }
-        if wish.passedOver.contains(member.code) { return .passedOver }
+        if !wish.roles.isEmpty, !wish.fits(roles: roster.staff[number].roles) { return .role }
+        if !wish.skills.isEmpty, !wish.skills.isSubset(of: roster.staff[number].skills) { return .skill }
+        if !wish.passedOver.isEmpty, wish.passedOver.contains(roster.staff[number].code) { return .passedOver }
         if !wish.ignoresWork && states[number].load >= capacity { return .busy }
         return states[number].whereabouts == nil ? .unplaced : nil
     }

@@ -109,14 +109,11 @@ extension ResponderBoard {
     /// - Returns: Everything that a ``RoutingDecision`` is made of.
     /// - Complexity: That of ``nearest(to:_:)``, and a search for each attendant of the place.
     public mutating func facts(of call: RoutingCall, in atlas: Atlas, _ rules: RoutingRules) -> RoutingFacts {
-        let placement = atlas.locate(call.place, accuracyMetres: call.accuracyMetres, asOf: now)
-        let subject = subject(of: call, placement, atlas)
-        let rule = rules.rule(rules.trials(subject).last?.rule ?? "")
-        let minutes = rule.limitMinutes ?? rules.arrivalLimits.minutes(in: subject.area)
+        let (placement, subject, rule, site) = site(of: call, in: atlas, rules)
         var wish = ResponderWish(
             skills: Set((rule.skills ?? []).map { $0.lowercased() }),
             count: Self.shortlist,
-            limitSeconds: minutes * 60,
+            limitSeconds: site.limitSeconds,
             lineSpeed: rules.lineSpeed / 3.6
         )
         (wish.passedOver, wish.ignoresWork) = (call.passedOver, !call.category.isOnSite)
@@ -141,6 +138,22 @@ extension ResponderBoard {
             excluded: excluded,
             superiors: superiors(along: placement.path, rule.escalation ?? [.crewLeader, .dispatcher, .manager]),
             passedOver: call.passedOver.sorted()
+        )
+    }
+
+    /// Whose place a call's is, which rule applies to it, and what is promised there.
+    func site(
+        of call: RoutingCall,
+        in atlas: Atlas,
+        _ rules: RoutingRules
+    ) -> (placement: Placement, subject: RoutingSubject, rule: RoutingRule, site: TicketSite) {
+        let placement = atlas.locate(call.place, accuracyMetres: call.accuracyMetres, asOf: now)
+        let subject = subject(of: call, placement, atlas)
+        let rule = rules.rule(rules.trials(subject).last?.rule ?? "")
+        let minutes = rule.limitMinutes ?? rules.arrivalLimits.minutes(in: subject.area)
+        return (
+            placement, subject, rule,
+            TicketSite(district: placement.code, area: subject.area, limitSeconds: minutes * 60)
         )
     }
 

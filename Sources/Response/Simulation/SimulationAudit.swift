@@ -88,7 +88,7 @@ public struct SimulationAudit: Sendable {
                 findings.append(.notReplayable(ticket: event.ticket, number: event.number))
             }
         case .reassigned(let staff, _): known.holder = staff
-        case .joined(let incident, _): known.incident = incident
+        case .joined(let incident, _, _): known.incident = incident
         case .followed(_, let holder, _): known.holder = holder
         case .left: (known.incident, known.holder) = (nil, nil)
         case .restored: known.isDone = true

@@ -24,6 +24,10 @@ public struct ResponseSummary: Hashable, Sendable {
     public private(set) var missed = 0
     /// How often the ones sent were changed.
     public private(set) var reassigned = 0
+    /// The working days that each finished connection took.
+    public private(set) var connectionDays: [Double] = []
+    /// Of those, how many were connected within the limit.
+    public private(set) var connectedInTime = 0
     private var incidents: Set<String> = []
 
     /// Counts the calls that came in from `start` up to but not including `end`.
@@ -33,8 +37,17 @@ public struct ResponseSummary: Hashable, Sendable {
     ///   - now: When clocks that run are looked at.
     /// - Throws: The store's errors; ``ResponseStoreError/damaged(ticket:)``.
     public init(of store: any ResponseStore, from start: Date, to end: Date, at now: Date) throws {
+        let calendar = try WorkingCalendar(store: store)
+        let limits = try store.rulesInForce()?.rules.clocks ?? ClockLimits()
         try store.forEachTicket(from: start, to: end) { events in
-            do { count(try Ticket(events), events, now) } catch is TicketProblem {
+            do {
+                let ticket = try Ticket(events)
+                count(ticket, events, now)
+                if ticket.step == .connected, let clock = ticket.connectionClock(at: now, calendar, limits) {
+                    connectionDays.append(clock.workingDays)
+                    if !clock.isBreached { connectedInTime += 1 }
+                }
+            } catch is TicketProblem {
                 throw ResponseStoreError.damaged(ticket: events.first?.ticket ?? "")
             }
         }

@@ -115,9 +115,7 @@ public struct Ticket: Hashable, Sendable {
             try require(.waiting, .dispatched)
             (copied, outcome, passedOver) = (decision.copied, decision.outcome, Set(facts.passedOver))
             name(decision.lead, event)
-            if arrivalLimit == nil {
-                (arrivalLimit, district, area) = (facts.limitSeconds, facts.code, facts.subject.area)
-            }
+            settle(.init(district: facts.code, area: facts.subject.area, limitSeconds: facts.limitSeconds))
             enter(decision.lead == nil ? .waiting : .dispatched, event)
         case .accepted:
             try require(.dispatched)
@@ -144,8 +142,9 @@ public struct Ticket: Hashable, Sendable {
             try refuse(.restored, .closed)
             name(staff, event)
             enter(.dispatched, event)
-        case .joined(let incident, _):
+        case .joined(let incident, _, let site):
             try refuse(.closed)
+            if let site { settle(site) }
             self.incident = incident
             isApart = false
         case .followed(_, let holder, let stage):
@@ -186,11 +185,18 @@ public struct Ticket: Hashable, Sendable {
         guard !stages.contains(stage) else { throw TicketProblem.outOfOrder(at: stage) }
     }
 
+    /// Whose place it is and what was promised stays as it was first said.
+    private mutating func settle(_ site: TicketSite) {
+        guard arrivalLimit == nil else { return }
+        (arrivalLimit, district, area) = (site.limitSeconds, site.district, site.area)
+    }
+
     /// Somebody goes, or nobody does any more; what was said before was said by another.
     private mutating func name(_ staff: String?, _ event: TicketEvent) {
         holder = staff
         named = staff == nil ? nil : event.milliseconds
         (reached[.accepted], reached[.enRoute]) = (nil, nil)
+        if staff != nil, reached[.dispatched] == nil { reached[.dispatched] = event.milliseconds }
     }
 
     private mutating func enter(_ next: Stage, _ event: TicketEvent) {

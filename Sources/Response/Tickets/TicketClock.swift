@@ -73,11 +73,11 @@ extension Ticket {
         }
         let asked = [
             clock(.dispatch, from: reported, to: [.dispatched], limit: limits.dispatchMinutes * 60),
-            clock(.accept, from: named, to: [.accepted, .enRoute, .arrived], limit: limits.acceptMinutes * 60),
+            clock(.accept, from: named, to: [.accepted, .enRoute, .arrived, .restored], limit: limits.acceptMinutes * 60),
         ]
         guard intake.category.isOnSite else { return asked.compactMap(\.self) }
         let onSpot = [
-            clock(.arrive, from: reported, to: [.arrived], limit: arrivalLimit),
+            clock(.arrive, from: reported, to: [.arrived, .restored], limit: arrivalLimit),
             clock(.restore, from: reached[.arrived], to: [.restored], limit: limits.restoreSeconds(in: area)),
             clock(.whole, from: reported, to: [.restored], limit: nil),
         ]

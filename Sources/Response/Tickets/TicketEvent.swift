@@ -1,5 +1,6 @@
 public import Foundation
 public import GeometryCore
+public import Territory
 
 /// By which way a call came in.
 public enum CallChannel: String, CaseIterable, Codable, Sendable {
@@ -42,8 +43,9 @@ public struct TicketEvent: Hashable, Codable, Sendable {
         case reassigned(to: String, reason: String?)
         /// Something was written down, or a photograph was taken.
         case noted(text: String, photo: String?)
-        /// It has one cause with others: it is part of their incident, and this is where the fault is thought to be.
-        case joined(incident: String, device: NetworkDevice?)
+        /// It has one cause with others: it is part of their incident, and this is where the fault is thought to be. A new
+        /// ticket for which nothing was decided has its site by this.
+        case joined(incident: String, device: NetworkDevice?, site: TicketSite? = nil)
         /// What became of the one dispatch of its incident, by the ticket that it was decided for.
         case followed(ticket: String, holder: String?, stage: Ticket.Stage)
         /// It has another cause, and needs somebody of its own.
@@ -99,6 +101,16 @@ extension TicketEvent.Body {
         case .reopened: "reopened"
         }
     }
+}
+
+/// Whose place a ticket's is, and what was promised there.
+public struct TicketSite: Hashable, Codable, Sendable {
+    /// The district's code; nil outside.
+    public let district: String?
+    /// The class of the area.
+    public let area: AreaClass
+    /// The arrival limit in seconds.
+    public let limitSeconds: Double
 }
 
 /// How a supply connection (报装) comes about after it was applied for, in this order.

@@ -46,7 +46,7 @@ struct IncidentListCommand: ParsableCommand {
         let now = try at.map { try Calendar.instant($0, in: bureau.timeZone) } ?? Date()
         var desk = try options.deskForReading(store, roads: nil, rules: nil, at: now)
         if all { try IncidentTickets.bringAll(to: &desk, store, now) }
-        let rows = TicketRows(desk, bureau.timeZone, at: now)
+        let rows = try TicketRows(desk, store, at: now)
         var printer = try ResultPrinter(output, keeping: [options.path], columns: TicketRows.incidentColumns)
         for code in desk.incidents.keys.sorted() {
             guard let picture = desk.picture(of: code), all || picture.openCount > 0 else { continue }
@@ -74,11 +74,11 @@ struct IncidentShowCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
-        let (bureau, now) = (try store.bureau(), Date())
+        let now = Date()
         var desk = try options.deskForReading(store, roads: nil, rules: nil, at: now)
         try IncidentTickets.bringAll(to: &desk, store, now)
         guard let found = desk.incidents[incident] else { throw ResponseError.unknownIncident(incident) }
-        let rows = TicketRows(desk, bureau.timeZone, at: now)
+        let rows = try TicketRows(desk, store, at: now)
         // Whoever rings back needs the caller's number.
         let columns = TicketRows.columns + ["caller", "caller_phone"]
         var printer = try ResultPrinter(output, keeping: [options.path], columns: columns)

@@ -47,7 +47,7 @@ struct TicketListCommand: ParsableCommand {
         let desk = try options.deskForReading(store, roads: nil, rules: nil, at: now)
         if let holder, desk.board.roster.member(holder) == nil { throw ResponseError.unknownStaff(holder) }
         if let district, desk.atlas.hierarchy.district(district) == nil { throw CommandError.unknownDistrict(district) }
-        let rows = TicketRows(desk, bureau.timeZone, at: now)
+        let rows = try TicketRows(desk, store, at: now)
         var printer = try ResultPrinter(output, keeping: [options.path], columns: TicketRows.columns)
         let tickets = try wanted(desk, store, now)
         for ticket in tickets { try printer.print(rows.cells(ticket), geometry: .point(ticket.intake.point)) }
@@ -118,11 +118,14 @@ struct TicketShowCommand: ParsableCommand {
         guard !events.isEmpty else { throw DeskRefusal.unknownTicket(ticket) }
         let now = Date()
         let desk = try options.deskForReading(store, roads: nil, rules: nil, at: now)
-        let rows = TicketRows(desk, bureau.timeZone, at: now)
+        let rows = try TicketRows(desk, store, at: now)
         var printer = try ResultPrinter(output, keeping: [options.path], columns: TicketRows.eventColumns)
         for event in events { try printer.print(rows.cells(event)) }
         try printer.finish()
         guard let state = try? Ticket(events) else { throw ResponseStoreError.damaged(ticket: ticket) }
+        if let clock = try state.connectionClock(at: now, WorkingCalendar(store: store), desk.rules.clocks) {
+            say(clock, bureau.timeZone)
+        }
         for clock in state.clocks(at: now, desk.rules.clocks) {
             let minutes = String(format: "%.1f", clock.seconds / 60)
             let limit = clock.limit.map { String(format: "%g", $0 / 60) }
@@ -135,6 +138,22 @@ struct TicketShowCommand: ParsableCommand {
                 )
             )
         }
+    }
+}
+
+extension TicketShowCommand {
+    private func say(_ clock: ConnectionClock, _ zone: TimeZone) {
+        let (days, limit) = (String(format: "%.2f", clock.workingDays), String(format: "%g", clock.limit))
+        let deadline = clock.deadline.text(in: zone)
+        Console.say(
+            Words(
+                zh: "报装 \(days) 个工作日，时限 \(limit)，截至 \(deadline)" + (clock.isBreached ? "，超时" : "")
+                    + (clock.isStopped ? "" : "，仍在计时") + (clock.isCertain ? "" : "；节假日未知，请 pianqu import holidays"),
+                en: "connection: \(days) working days, limit \(limit), due \(deadline)" + (clock.isBreached ? ", broken" : "")
+                    + (clock.isStopped ? "" : ", running")
+                    + (clock.isCertain ? "" : "; holidays are not known so far ahead: pianqu import holidays")
+            )
+        )
     }
 }
 
@@ -198,6 +217,21 @@ enum SummaryRows {
         try row("arrival-p90-min", Words(zh: "到场 p90（分钟）", en: "arrival, 90th percentile, minutes"), summary.arrival(0.9).map { $0 / 60 }, of: nil, decimals: 1)
         try count("arrived", Words(zh: "已到场", en: "arrived"), arrived)
         try count("limits-met", Words(zh: "按时到场", en: "arrived within the limit"), summary.arrivedInTime, of: arrived + summary.missed)
+        let connected = summary.connectionDays
+        try count("connections", Words(zh: "已接电的报装", en: "connections made"), connected.count)
+        let mean = connected.isEmpty ? nil : connected.reduce(0, +) / Double(connected.count)
+        try row(
+            "connection-days",
+            Words(zh: "报装平均工作日", en: "working days for a connection, mean"),
+            mean,
+            decimals: 2
+        )
+        try count(
+            "connections-in-time",
+            Words(zh: "按时接电", en: "connected within the limit"),
+            summary.connectedInTime,
+            of: connected.count
+        )
         for stage in Ticket.Stage.allCases {
             try count("stage-" + stage.rawValue, stage.words, summary.stages[stage] ?? 0, of: summary.calls)
         }

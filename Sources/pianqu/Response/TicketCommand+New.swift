@@ -81,7 +81,7 @@ struct TicketNewCommand: ParsableCommand {
 /// Prints what became of a command.
 enum TicketPrinter {
     static func print(_ receipt: TicketReceipt, _ open: OpenDesk, _ output: FormatOptions, keeping path: String) throws {
-        let rows = TicketRows(open.keeper.desk, open.bureau.timeZone, at: open.now)
+        let rows = try TicketRows(open.keeper.desk, open.store, at: open.now)
         var printer = try ResultPrinter(output, keeping: [path], usual: .card, columns: TicketRows.columns)
         try printer.print(
             rows.cells(receipt.ticket, duplicates: receipt.duplicates),

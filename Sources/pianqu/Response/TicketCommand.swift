@@ -259,7 +259,7 @@ struct TicketDispatchCommand: ParsableCommand {
     func run() throws {
         var open = try OpenDesk(options, desk)
         let receipts = try open.keeper.dispatchWaiting(actor: desk.by, at: open.now)
-        let rows = TicketRows(open.keeper.desk, open.bureau.timeZone, at: open.now)
+        let rows = try TicketRows(open.keeper.desk, open.store, at: open.now)
         var printer = try ResultPrinter(output, keeping: [options.path], columns: TicketRows.columns)
         for receipt in receipts {
             try printer.print(rows.cells(receipt.ticket), geometry: .point(receipt.ticket.intake.point))

@@ -11,14 +11,17 @@ struct TicketRows {
     let limits: ClockLimits
     let zone: TimeZone
     let now: Date
+    let calendar: WorkingCalendar
 
-    init(_ desk: Desk, _ zone: TimeZone, at now: Date) {
-        (roster, limits, self.zone, self.now) = (desk.board.roster, desk.rules.clocks, zone, now)
+    init(_ desk: Desk, _ store: GeoPackageStore, at now: Date) throws {
+        (roster, limits, self.now) = (desk.board.roster, desk.rules.clocks, now)
+        zone = try store.bureau().timeZone
+        calendar = try WorkingCalendar(store: store)
     }
 
     static let columns: [Column] = [
         "ticket", .integer("ticket_version"), "stage", "category", "priority", "channel", "holder", "name", "phone",
-        "outcome", "copied", "incident", "code", "customer", "transformer", "received", "arrive_by", "arrived",
+        "outcome", "copied", "incident", "code", "customer", "transformer", "received", "due", "arrived",
         "closed", "closure", "step", "clock", .real("minutes_left"), "duplicates", .real("lon"), .real("lat"),
     ]
 
@@ -28,7 +31,11 @@ struct TicketRows {
         let running = ticket.isOpen ? ticket.clocks(at: now, limits).filter { $0.secondsLeft != nil } : []
         let next = running.min { ($0.secondsLeft ?? 0) < ($1.secondsLeft ?? 0) }
         let isOnSite = ticket.intake.category.isOnSite
-        let due = isOnSite ? ticket.arrivalLimit.map { ticket.reported + Int($0 * 1000) } : nil
+        let arrival = isOnSite ? ticket.arrivalLimit : nil
+        // By when somebody must be there, or a connection be made.
+        let due =
+            ticket.connectionClock(at: now, calendar, limits)?.deadline
+            ?? arrival.map { Date(timeIntervalSince1970: Double(ticket.reported) / 1000 + $0) }
         let (intake, place) = (ticket.intake, ticket.intake.point)
         return [
             .text(ticket.code), .integer(ticket.version), .term(ticket.stage.rawValue, ticket.stage.words),
@@ -36,7 +43,7 @@ struct TicketRows {
             .term(intake.priority.rawValue, intake.priority.words), .term(intake.channel.rawValue, intake.channel.words),
             Cell(ticket.holder), Cell(holder?.name), Cell(holder?.phone), outcome(ticket),
             Cell(ticket.copied), Cell(ticket.incident), Cell(ticket.district), Cell(intake.customer),
-            Cell(intake.supply?.transformer), instant(ticket.reported), instant(due), instant(ticket.reached[.arrived]),
+            Cell(intake.supply?.transformer), instant(ticket.reported), Cell(due, in: zone), instant(ticket.reached[.arrived]),
             instant(ticket.reached[.closed]), ticket.closure.map { .term($0.rawValue, $0.words) } ?? .null,
             ticket.step.map { .term($0.rawValue, $0.words) } ?? .null,
             next.map { .term($0.span.rawValue, $0.span.words) } ?? .null,
@@ -75,7 +82,7 @@ struct TicketRows {
         case .stepped(let step): return (nil, words(step))
         case .reassigned(let staff, let reason): return (staff, reason)
         case .noted(let text, let photo): return (nil, [text, photo].compactMap(\.self).joined(separator: "; "))
-        case .joined(let incident, let device):
+        case .joined(let incident, let device, _):
             return (nil, [incident, words(device?.kind), device?.code].compactMap(\.self).joined(separator: " "))
         case .followed(let ticket, let holder, let stage): return (holder, [ticket, words(stage)].compactMap(\.self).joined(separator: " "))
         case .left(let incident): return (nil, incident)
@@ -115,7 +122,7 @@ struct TicketRows {
         for event in receipt.events where event.ticket == ticket.code {
             switch event.body {
             case .routed(_, let decision, _): say(decision)
-            case .joined(let incident, let device):
+            case .joined(let incident, let device, _):
                 let name = device.map { "\($0.kind.words[Console.language]) \($0.code)" } ?? "-"
                 Console.say(
                     Words(

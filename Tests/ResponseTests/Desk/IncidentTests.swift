@@ -39,6 +39,25 @@ import Testing
         #expect(try desk.perform(desk.bureau.call("C1")).ticket.incident == nil)
     }
 
+    @Test func whoJoinsLateHasASiteALimitAndHonestClocks() throws {
+        var desk = try TestDesk()
+        let first = try desk.perform(desk.bureau.call("C1")).ticket
+        let holder = first.holder ?? ""
+        for action in [TicketCommand.Action.accept(ticket: first.code), .arrive(ticket: first.code)] {
+            try desk.perform(action, by: holder)
+        }
+        desk.now.addTimeInterval(900)
+        let late = try desk.perform(desk.bureau.call("C2")).ticket
+        #expect(late.stage == .arrived && late.holder == holder)
+        #expect(late.district == "L1" && late.area == .urban && late.arrivalLimit == 45 * 60)
+        desk.now.addTimeInterval(900)
+        let clocks = late.clocks(at: desk.now)
+        #expect(clocks.map(\.span) == [.dispatch, .accept, .arrive, .restore, .whole])
+        #expect(clocks.prefix(3).allSatisfy { $0.isStopped && $0.seconds == 0 })
+        #expect(clocks[3].seconds == 900 && !clocks[3].isStopped)
+        #expect(desk.keeper.desk.warnings(within: 0, at: desk.now).isEmpty)
+    }
+
     @Test func theWindowAndTheLeastNumberCount() throws {
         var rules = RoutingRules()
         (rules.incidents.windowMinutes, rules.incidents.least) = (10, 3)
