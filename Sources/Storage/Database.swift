@@ -37,7 +37,11 @@ protocol DatabaseSession {
     /// Tells the driver that rows were added to `table`, or changed without moving: what a table that grows by the second
     /// needs, without a look at its other rows.
     ///
-    /// - Parameter box: Around the new geometries; nil when there is none.
+    /// - Parameters:
+    ///   - table: The table.
+    ///   - box: Around the new geometries; nil when there is none.
+    ///   - now: When they were added.
+    /// - Throws: The driver's errors.
     func noteGrowth(of table: String, by box: Box?, at now: Date) throws
 }
 

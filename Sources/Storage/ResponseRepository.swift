@@ -87,7 +87,8 @@ struct ResponseRepository<Store: Database> {
 
     /// Whether there is any ticket.
     func hasTickets() throws -> Bool {
-        try database.read { try $0.first("SELECT fid FROM tickets WHERE bureau = ? LIMIT 1", [bureau]) { _ in true } } ?? false
+        try database.read { try $0.first("SELECT fid FROM tickets WHERE bureau = ? LIMIT 1", [bureau]) { _ in true } }
+            ?? false
     }
 
     private static var eventColumns: String { "ticket, number, happened_at, actor, client_key, body" }
@@ -163,7 +164,8 @@ struct ResponseRepository<Store: Database> {
     }
 
     private static func rules(_ row: some DatabaseRow) throws -> RoutingRules {
-        guard let text = row.text(at: 1), let rules = try? JSONDecoder().decode(RoutingRules.self, from: Data(text.utf8))
+        guard let text = row.text(at: 1),
+            let rules = try? JSONDecoder().decode(RoutingRules.self, from: Data(text.utf8))
         else { throw StoreError.inconsistent(table: "routing_rules", column: "rules") }
         return rules
     }

@@ -1,7 +1,9 @@
 import GeometryCore
 
 extension Schema {
-    /// Schema 6: what Response keeps. The events are the truth; tickets and incidents are pictures of them.
+    /// Schema 6: what Response keeps.
+    ///
+    /// The events are the truth; tickets and incidents are pictures of them.
     static let response: [SchemaChange] = [
         .table(ticketEvents), .index(table: "ticket_events", columns: ["bureau", "client_key"], isUnique: true),
         .table(tickets), .index(table: "tickets", columns: ["bureau", "is_open"]),
@@ -17,7 +19,8 @@ extension Schema {
         title: TableTitle.ticketEvents.words,
         columns: [
             ColumnDefinition("bureau", required: true), ColumnDefinition("ticket", required: true),
-            ColumnDefinition("number", .integer, required: true), ColumnDefinition("happened_at", .instant, required: true),
+            ColumnDefinition("number", .integer, required: true),
+            ColumnDefinition("happened_at", .instant, required: true),
             ColumnDefinition("actor", required: true), ColumnDefinition("client_key"),
             ColumnDefinition("kind", required: true), ColumnDefinition("body", required: true),
         ],
@@ -30,10 +33,12 @@ extension Schema {
         name: "tickets",
         title: TableTitle.tickets.words,
         columns: code + [
-            ColumnDefinition("version", .integer, required: true), ColumnDefinition("is_open", .integer, required: true),
+            ColumnDefinition("version", .integer, required: true),
+            ColumnDefinition("is_open", .integer, required: true),
             ColumnDefinition("category", required: true), ColumnDefinition("channel", required: true),
             ColumnDefinition("priority", required: true), ColumnDefinition("stage", required: true),
-            ColumnDefinition("step"), ColumnDefinition("outcome"), ColumnDefinition("holder"), ColumnDefinition("copied"),
+            ColumnDefinition("step"), ColumnDefinition("outcome"), ColumnDefinition("holder"),
+            ColumnDefinition("copied"),
             ColumnDefinition("incident"), ColumnDefinition("closure"), ColumnDefinition("district"),
             ColumnDefinition("area_class"), ColumnDefinition("customer"), ColumnDefinition("transformer"),
             ColumnDefinition("asset"), ColumnDefinition("asset_code"), ColumnDefinition("arrival_limit_s", .real),

@@ -169,7 +169,10 @@ enum CommandError: Error, Worded {
             )
         case .momentNotForLayer: Words(zh: "--at 只用于 positions", en: "--at is for positions only")
         case .replaceNotForPositions:
-            Words(zh: "--replace 不用于 positions：每人只留最近的一个", en: "--replace is not for positions, of which the newest of each person stays")
+            Words(
+                zh: "--replace 不用于 positions：每人只留最近的一个",
+                en: "--replace is not for positions, of which the newest of each person stays"
+            )
         case .levelNotForLayer: Words(zh: "--level 只用于 districts", en: "--level is for districts only")
         case .calendarNotForLayer:
             Words(

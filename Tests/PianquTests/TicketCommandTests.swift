@@ -34,7 +34,10 @@ import Testing
             #expect(summary.text.contains("\n\(line)\n"), "\(line) in \(summary.text)")
         }
         let again = try folder.run("route", "--replay", "261102-0001", "--format", "csv")
-        #expect(again.status == 0 && again.messages.contains("1 decisions made again, 1 the same as then"), "\(again.summary)")
+        #expect(
+            again.status == 0 && again.messages.contains("1 decisions made again, 1 the same as then"),
+            "\(again.summary)"
+        )
     }
 
     @Test func theBusyAreNotSentAgain() throws {
@@ -51,7 +54,8 @@ import Testing
         #expect(nearest.status == 1 && nearest.messages.contains("busy 3"), "\(nearest.summary)")
         let (wait, _) = try ticket(folder, "dispatch", "--at", "2026-11-02T09:05:00+08:00")
         #expect(wait.status == 1 && wait.messages.contains("1 still wait"), "\(wait.summary)")
-        try folder.run("ticket", "close", "261102-0002", "--as", "cancelled", "--at", "2026-11-02T09:06:00+08:00").mustBeDone()
+        try folder.run("ticket", "close", "261102-0002", "--as", "cancelled", "--at", "2026-11-02T09:06:00+08:00")
+            .mustBeDone()
         let (found, rows) = try ticket(folder, "dispatch", "--at", "2026-11-02T09:07:00+08:00")
         #expect(found.status == 0 && rows["ticket", 0] == "261102-0004" && rows["holder", 0] == holders[1])
     }
@@ -61,12 +65,22 @@ import Testing
         let folder = try DutyCommandTests.folder()
         try folder.run("import", "holidays", Repository.geodata("calendar/holidays.csv")).mustBeDone()
         // Wednesday 30 September 2026, noon; 1 to 7 October are free, Saturday 10 October is worked.
-        let (call, made) = try ticket(folder, "new", "C1", "--category", "connection", "--at", "2026-09-30T12:00:00+08:00")
+        let (call, made) = try ticket(
+            folder,
+            "new",
+            "C1",
+            "--category",
+            "connection",
+            "--at",
+            "2026-09-30T12:00:00+08:00"
+        )
         #expect(made["due", 0] == "2026-10-13T12:00:00+08:00", "\(call.summary)")
         let at = "2026-10-08T12:00:00+08:00"
         #expect(try ticket(folder, "reassign", "261001-0001", "A1", "--force").0.status == 3)
-        try folder.run("ticket", "reassign", "260930-0001", "A1", "--force", "--at", "2026-09-30T13:00:00+08:00").mustBeDone()
-        try folder.run("ticket", "accept", "260930-0001", "--by", "A1", "--at", "2026-09-30T14:00:00+08:00").mustBeDone()
+        try folder.run("ticket", "reassign", "260930-0001", "A1", "--force", "--at", "2026-09-30T13:00:00+08:00")
+            .mustBeDone()
+        try folder.run("ticket", "accept", "260930-0001", "--by", "A1", "--at", "2026-09-30T14:00:00+08:00")
+            .mustBeDone()
         for step in ["surveyed", "planned", "connected"] {
             try folder.run("ticket", "step", "260930-0001", step, "--by", "A1", "--at", at).mustBeDone()
         }
@@ -74,7 +88,10 @@ import Testing
         #expect(show.messages.contains("1.00 working days, limit 5"), "\(show.summary)")
         try folder.run("ticket", "close", "260930-0001", "--at", at).mustBeDone()
         let summary = try folder.run("ticket", "summary", "--from", "2026-09-30", "--format", "csv").mustBeDone()
-        #expect(summary.text.contains("\nconnections,1,,\n") && summary.text.contains("\nconnection-days,1.00,,\n"), "\(summary.text)")
+        #expect(
+            summary.text.contains("\nconnections,1,,\n") && summary.text.contains("\nconnection-days,1.00,,\n"),
+            "\(summary.text)"
+        )
         #expect(summary.text.contains("\nconnections-in-time,1,1,100.0\n"))
     }
 
@@ -83,7 +100,10 @@ import Testing
         let folder = try DutyCommandTests.folder()
         let children = try (0..<6).map { number in
             try Command.start(
-                ["ticket", "new", "119.111,25.312", "--category", "repair", "--key", "k\(number / 2)", "--at", Self.morning],
+                [
+                    "ticket", "new", "119.111,25.312", "--category", "repair", "--key", "k\(number / 2)", "--at",
+                    Self.morning,
+                ],
                 in: folder
             )
         }
@@ -99,7 +119,10 @@ import Testing
         let folder = try DutyCommandTests.folder()
         for number in 0..<12 {
             let child = try Command.start(
-                ["ticket", "new", "119.111,25.312", "--category", "enquiry", "--key", "k\(number)", "--at", Self.morning],
+                [
+                    "ticket", "new", "119.111,25.312", "--category", "enquiry", "--key", "k\(number)", "--at",
+                    Self.morning,
+                ],
                 in: folder
             )
             usleep(UInt32(number) * 25_000)
@@ -108,7 +131,15 @@ import Testing
         }
         for number in 0..<12 {
             let outcome = try folder.run(
-                "ticket", "new", "119.111,25.312", "--category", "enquiry", "--key", "k\(number)", "--at", Self.morning
+                "ticket",
+                "new",
+                "119.111,25.312",
+                "--category",
+                "enquiry",
+                "--key",
+                "k\(number)",
+                "--at",
+                Self.morning
             )
             #expect(outcome.status == 0, "\(outcome.summary)")
         }
@@ -125,11 +156,29 @@ import Testing
         let table = CSVTable(list.text)
         #expect(table.count == 1 && table["device", 0] == "T1" && table["tickets", 0] == "2", "\(list.summary)")
         let show = try folder.run("incident", "show", "I261102-0001", "--format", "csv").mustBeDone()
-        #expect(show.text.contains("丙户") && show.text.contains("00011114444"), "whoever rings back needs the number: \(show.text)")
-        let split = try folder.run("incident", "split", "261102-0002", "--at", "2026-11-02T09:01:00+08:00", "--format", "csv")
+        #expect(
+            show.text.contains("丙户") && show.text.contains("00011114444"),
+            "whoever rings back needs the number: \(show.text)"
+        )
+        let split = try folder.run(
+            "incident",
+            "split",
+            "261102-0002",
+            "--at",
+            "2026-11-02T09:01:00+08:00",
+            "--format",
+            "csv"
+        )
         #expect(split.status == 0 && CSVTable(split.text)["incident", 0].isEmpty, "\(split.summary)")
         let merge = try folder.run(
-            "incident", "merge", "261102-0002", "261102-0001", "--at", "2026-11-02T09:02:00+08:00", "--format", "csv"
+            "incident",
+            "merge",
+            "261102-0002",
+            "261102-0001",
+            "--at",
+            "2026-11-02T09:02:00+08:00",
+            "--format",
+            "csv"
         )
         #expect(CSVTable(merge.text)["incident", 0] == "I261102-0001", "\(merge.summary)")
         #expect(try folder.run("incident", "show", "I261102-0099").status == 3)
@@ -137,12 +186,14 @@ import Testing
 
     @Test(
         arguments: [
-            (["accept", "261102-0009"], 3, "no ticket 261102-0009"), (["arrive", "261102-0001", "--by", "A1"], 1, "dispatched"),
+            (["accept", "261102-0009"], 3, "no ticket 261102-0009"),
+            (["arrive", "261102-0001", "--by", "A1"], 1, "dispatched"),
             (["accept", "261102-0001", "--by", "A2"], 1, "only who has the ticket"),
             (["accept", "261102-0001", "--by", "A1", "--version-seen", "1"], 1, "version 2"),
             (["reassign", "261102-0001", "Z9"], 3, "Z9"), (["close", "261102-0001"], 1, "dispatched"),
             (["step", "261102-0001", "surveyed", "--by", "A1"], 1, "connections"), (["new", "NaN,25"], 2, "NaN"),
-            (["new", "119.111,25.312", "--customer", "C99"], 3, "C99"), (["new", "119.111,25.312", "--category", "flood"], 2, "flood"),
+            (["new", "119.111,25.312", "--customer", "C99"], 3, "C99"),
+            (["new", "119.111,25.312", "--category", "flood"], 2, "flood"),
             (["new", "119.111,25.312", "--asset", "line", "--asset-code", "W99"], 3, "line"),
             (["list", "--holder", "Z9"], 3, "Z9"), (["list", "--district", "Z9"], 1, "Z9"),
             (["accept", "261102-0001", "--by", "A1", "--at", "2026-11-02T08:59:00+08:00"], 1, "earlier"),
@@ -172,13 +223,19 @@ import Testing
     @Test func rulesAreKeptWithTheDecisionsTheyMade() throws {
         let folder = try DutyCommandTests.folder()
         try folder.run("ticket", "new", "C1", "--at", Self.morning).mustBeDone()
-        try folder.write("rules.yaml", "rules:\n  - name: only-nearest\n    category: [metering]\n    steps: [nearest]\n")
+        try folder.write(
+            "rules.yaml",
+            "rules:\n  - name: only-nearest\n    category: [metering]\n    steps: [nearest]\n"
+        )
         try folder.run("rules", "check", "rules.yaml").mustBeDone()
         try folder.run("rules", "adopt", "rules.yaml").mustBeDone()
         let shown = try folder.run("rules", "show").mustBeDone()
         #expect(shown.text.contains("only-nearest"))
         try folder.write("again.yaml", shown.text)
-        #expect(try folder.run("rules", "check", "again.yaml").mustBeDone().messages == folder.run("rules", "check", "rules.yaml").messages)
+        #expect(
+            try folder.run("rules", "check", "again.yaml").mustBeDone().messages
+                == folder.run("rules", "check", "rules.yaml").messages
+        )
         try folder.run("ticket", "new", "C2", "--category", "metering", "--at", Self.morning).mustBeDone()
         for code in ["261102-0001", "261102-0002"] {
             let outcome = try folder.run("route", "--replay", code)
@@ -208,17 +265,23 @@ import Testing
 
             """
         )
-        let arguments = ["import", "positions", "p.csv", "--crs", "EPSG:4326", "--at", Self.morning, "--report", "r.csv"]
+        let arguments = [
+            "import", "positions", "p.csv", "--crs", "EPSG:4326", "--at", Self.morning, "--report", "r.csv",
+        ]
         let dry = try Command.run(arguments + ["--dry-run"], in: folder)
         #expect(dry.status == 0 && dry.messages.contains("nothing was written"), "\(dry.summary)")
         let outcome = try Command.run(arguments, in: folder)
-        #expect(outcome.status == 0 && outcome.messages.contains("taken 2") && outcome.messages.contains("off-shift 1"), "\(outcome.summary)")
+        #expect(
+            outcome.status == 0 && outcome.messages.contains("taken 2") && outcome.messages.contains("off-shift 1"),
+            "\(outcome.summary)"
+        )
         let report = CSVTable(try folder.text("r.csv"))
         let verdicts = report.column("status")
         #expect(verdicts.count == 9)
         #expect(
             report.counts("status") == [
-                "taken": 2, "superseded": 1, "off-shift": 1, "inaccurate": 1, "future": 1, "unknown-staff": 1, "refused": 2,
+                "taken": 2, "superseded": 1, "off-shift": 1, "inaccurate": 1, "future": 1, "unknown-staff": 1,
+                "refused": 2,
             ]
         )
         let nearest = try folder.run("nearest", "119.119,25.312", "--at", Self.morning, "--format", "csv", "-k", "1")
@@ -229,7 +292,9 @@ import Testing
         #expect(try folder.run("import", "positions", "p.csv", "--crs", "EPSG:4326", "--replace").status == 2)
         #expect(try folder.run("import", "staff", "staff.csv", "--crs", "EPSG:4326", "--at", Self.morning).status == 2)
         try folder.write("none.csv", "staff,time,lon,lat\nZ9,2026-11-02T08:59:00+08:00,119.1,25.3\n")
-        #expect(try folder.run("import", "positions", "none.csv", "--crs", "EPSG:4326", "--at", Self.morning).status == 3)
+        #expect(
+            try folder.run("import", "positions", "none.csv", "--crs", "EPSG:4326", "--at", Self.morning).status == 3
+        )
         #expect(!outcome.messages.contains("119.1"), "nobody's place in a message")
     }
 
@@ -241,8 +306,20 @@ import Testing
         #expect(try ticket(folder, "list", "--all", "--at", "2026-11-03").1.count == 0, "a rehearsal writes nothing")
         let outcome = try Command.run(arguments, in: folder)
         #expect(outcome.status == 0 && outcome.text.contains("\ncalls,20,,\n"), "\(outcome.summary)")
-        #expect(outcome.messages.contains("events of 20 tickets looked through") && outcome.messages.contains(": 0 findings"))
-        let summary = try folder.run("ticket", "summary", "--from", "2026-11-02", "--to", "2026-11-04", "--format", "csv")
+        #expect(
+            outcome.messages.contains("events of 20 tickets looked through")
+                && outcome.messages.contains(": 0 findings")
+        )
+        let summary = try folder.run(
+            "ticket",
+            "summary",
+            "--from",
+            "2026-11-02",
+            "--to",
+            "2026-11-04",
+            "--format",
+            "csv"
+        )
         #expect(summary.text.contains("\ncalls,20,,\n"))
         let again = try Command.run(arguments, in: folder)
         #expect(again.status == 1 && again.messages.contains("--rehearse"), "\(again.summary)")
@@ -250,7 +327,9 @@ import Testing
         #expect(bad.status == 2)
     }
 
-    @Test(arguments: ["ticket new", "ticket list", "ticket accept", "incident merge", "rules adopt", "simulate", "promise", "nearest"])
+    @Test(arguments: [
+        "ticket new", "ticket list", "ticket accept", "incident merge", "rules adopt", "simulate", "promise", "nearest",
+    ])
     func helpIsInBothLanguages(words: String) throws {
         let folder = try TemporaryFolder()
         let command = words.split(separator: " ").map(String.init)
@@ -258,10 +337,13 @@ import Testing
             text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
         }
         let english = try Command.run(command + ["--help"], in: folder).mustBeDone().text
-        let prose = english.components(separatedBy: "\n\n").filter { !$0.hasPrefix("pianqu ") }.joined(separator: "\n\n")
+        let prose = english.components(separatedBy: "\n\n").filter { !$0.hasPrefix("pianqu ") }.joined(
+            separator: "\n\n"
+        )
         #expect(!hasHan(prose), "\(english)")
         #expect(english.contains("\n\npianqu \(words)"))
-        let chinese = try Command.run(command + ["--help"], environment: ["PIANQU_LANG": "zh"], in: folder).mustBeDone().text
+        let chinese = try Command.run(command + ["--help"], environment: ["PIANQU_LANG": "zh"], in: folder).mustBeDone()
+            .text
         let options = chinese.split(separator: "\n").reduce(into: [String]()) { found, line in
             if line.hasPrefix("  -") || line.hasPrefix("  <") {
                 found.append(String(line))

@@ -63,7 +63,9 @@ import Testing
         return batch
     }
 
-    @Test(arguments: Kind.allCases, 0..<5 as Range<UInt64>) func whatIsKeptComesBackEqual(kind: Kind, seed: UInt64) throws {
+    @Test(arguments: Kind.allCases, 0..<5 as Range<UInt64>) func whatIsKeptComesBackEqual(kind: Kind, seed: UInt64)
+        throws
+    {
         var random = SeededGenerator(seed: seed)
         let store = try store(kind)
         var kept: [String: [TicketEvent]] = [:]
@@ -181,7 +183,9 @@ import Testing
         try store.append(Self.batch([first, second], [ticket]))
         try #require(Judge.path(of: "ogrinfo") != nil, "gdal-bin is among the packages that make test installs")
         let seen = try Judge.run("/usr/bin/env", ["ogrinfo", "-ro", "-al", store.path, "tickets"])
-        for part in ["POINT (119.1 25.3)", "stage (String) = dispatched", "holder (String) = E1", "is_open (Integer64) = 1"] {
+        for part in [
+            "POINT (119.1 25.3)", "stage (String) = dispatched", "holder (String) = E1", "is_open (Integer64) = 1",
+        ] {
             #expect(seen.code == 0 && seen.output.contains(part), "\(part) in \(seen.output)")
         }
         #expect(seen.output.contains("Extent: (119.100000, 25.300000) - (119.100000, 25.300000)"))

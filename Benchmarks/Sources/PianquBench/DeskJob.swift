@@ -59,15 +59,18 @@ struct TicketJob {
             cpu: used,
             check: ["\(kept)"],
             more: [
-                ("callers", "\(Self.callers)"), ("per_wall_second", String(format: "%.0f", Double(Self.calls) / seconds)),
+                ("callers", "\(Self.callers)"),
+                ("per_wall_second", String(format: "%.0f", Double(Self.calls) / seconds)),
                 ("p50_ms", String(format: "%.2f", waits[waits.count / 2] * 1000)),
-                ("p99_ms", String(format: "%.2f", waits[waits.count * 99 / 100] * 1000)), ("target_per_cpu_second", "\(least)"),
+                ("p99_ms", String(format: "%.2f", waits[waits.count * 99 / 100] * 1000)),
+                ("target_per_cpu_second", "\(least)"),
             ]
         )
         guard rate >= least else { throw DeskJobError.slow(rate, least) }
     }
 
-    private static func calls(of caller: Int, _ customers: [TicketIntake], _ queue: DeskQueue) async throws -> [Double] {
+    private static func calls(of caller: Int, _ customers: [TicketIntake], _ queue: DeskQueue) async throws -> [Double]
+    {
         var random = SeededGenerator(seed: seed + UInt64(caller))
         var waits: [Double] = []
         for number in 0..<calls / callers {
@@ -145,8 +148,10 @@ struct RehearsalJob {
             cpu: Meter.cpuSeconds() - cpu,
             check: ["0"],
             more: [
-                ("events", "\(total.events)"), ("decisions_made_again", "\(total.decisions)"), ("messages_lost", "\(total.lost)"),
-                ("sent_again", "\(total.repeats)"), ("crashes", "\(total.crashes)"), ("store_failures", "\(total.failures)"),
+                ("events", "\(total.events)"), ("decisions_made_again", "\(total.decisions)"),
+                ("messages_lost", "\(total.lost)"),
+                ("sent_again", "\(total.repeats)"), ("crashes", "\(total.crashes)"),
+                ("store_failures", "\(total.failures)"),
                 ("findings", "0"),
             ]
         )

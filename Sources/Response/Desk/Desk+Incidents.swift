@@ -75,7 +75,8 @@ extension Desk {
     /// Lets the others of an incident have the dispatch that was decided for one of them.
     func lead(_ code: String, _ draft: inout DeskDraft) throws {
         let ticket = try draft.ticket(code, self)
-        for other in followers(of: code, draft) where [.waiting, .dispatched, .accepted, .enRoute].contains(other.stage) {
+        for other in followers(of: code, draft)
+        where [.waiting, .dispatched, .accepted, .enRoute].contains(other.stage) {
             try follow(ticket, other.code, &draft)
         }
     }

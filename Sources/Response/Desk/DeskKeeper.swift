@@ -85,6 +85,7 @@ public struct DeskKeeper {
     ///   - roads: The roads; nil for straight ways.
     ///   - rules: The rules; nil for those in force now, or the usual ones.
     ///   - instant: When.
+    /// - Returns: The desk.
     /// - Throws: As ``init(store:roads:rules:at:)``.
     public static func desk(
         of store: any ResponseStore,
@@ -97,7 +98,8 @@ public struct DeskKeeper {
         var desk = try empty(Roster(store: store), roads, kept, atlas, instant)
         for fix in try store.positions() { _ = desk.take(fix) }
         let month = 30 * 86_400.0
-        try store.forEachTicket(from: instant.addingTimeInterval(-month), to: instant.addingTimeInterval(0.001)) { events in
+        try store.forEachTicket(from: instant.addingTimeInterval(-month), to: instant.addingTimeInterval(0.001)) {
+            events in
             let past = events.prefix { $0.milliseconds <= instant.milliseconds }
             guard !past.isEmpty else { return }
             try take(Array(past), into: &desk)

@@ -8,7 +8,10 @@ extension DeskRefusal: Worded {
         case .ticket(let problem): problem.words
         case .unknownStaff(let code): Words(zh: "没有员工 \(code)", en: "there is no staff member \(code)")
         case .notHolder:
-            Words(zh: "只有接单人、组长、调度员或管理人员可以这样报", en: "only who has the ticket, a crew leader, dispatcher or manager can say so")
+            Words(
+                zh: "只有接单人、组长、调度员或管理人员可以这样报",
+                en: "only who has the ticket, a crew leader, dispatcher or manager can say so"
+            )
         case .unavailable(let reason):
             Words(zh: "此人不能派：\(reason.words.zh)", en: "this person cannot be sent: \(reason.words.en)")
         case .notAPlace: Words(zh: "坐标须为经度 ±180、纬度 ±90 以内的数", en: "coordinates are numbers within ±180 and ±90")
@@ -60,7 +63,10 @@ extension ResponseStoreError: Worded {
     public var words: Words {
         switch self {
         case .conflict(let ticket):
-            Words(zh: "工单 \(ticket) 同时被他人更新；请重试", en: "somebody else changed ticket \(ticket) at the same time; try again")
+            Words(
+                zh: "工单 \(ticket) 同时被他人更新；请重试",
+                en: "somebody else changed ticket \(ticket) at the same time; try again"
+            )
         case .damaged(let ticket):
             Words(
                 zh: "工单 \(ticket) 的事件记录被别的程序改坏了；请用最近的备份恢复",

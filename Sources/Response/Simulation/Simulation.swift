@@ -68,6 +68,7 @@ public struct Simulation {
     /// Lives through the day.
     ///
     /// - Parameter progress: Receives the share of the day that is over.
+    /// - Returns: What happened besides what the store shows.
     /// - Throws: The store's errors, when they are none of those that the plan asks for.
     public mutating func run(_ progress: (Double) -> Void = { _ in }) throws -> SimulationReport {
         let end = plan.start.addingTimeInterval(plan.duration + Self.aftermath)
@@ -151,7 +152,9 @@ public struct Simulation {
     /// The program heard nothing of what the store kept; the telephones ring all the same, as they read the store.
     private mutating func followUnheard(_ commands: [TicketCommand]) throws {
         for key in commands.compactMap(\.key) {
-            guard let event = try store.event(withKey: key), let ticket = keeper.desk.tickets[event.ticket] else { continue }
+            guard let event = try store.event(withKey: key), let ticket = keeper.desk.tickets[event.ticket] else {
+                continue
+            }
             let events = try store.events(of: event.ticket).filter { $0.number >= event.number }
             follow(TicketReceipt(ticket: ticket, events: events, isRepeat: false, duplicates: []))
         }
@@ -177,7 +180,9 @@ public struct Simulation {
 
     /// Somebody is sent: answers, goes, works and says so.
     private mutating func ring(_ code: String, _ staff: String) {
-        guard let ticket = keeper.desk.tickets[code], ticket.holder == staff, ticket.stage == .dispatched else { return }
+        guard let ticket = keeper.desk.tickets[code], ticket.holder == staff, ticket.stage == .dispatched else {
+            return
+        }
         if random.happens(plan.silentPeople) { return }
         var after = 10 + random.delay(60)
         later(after, .accept(ticket: code), actor: staff)

@@ -49,7 +49,9 @@ public struct SimulationReport: Hashable, Sendable {
     public internal(set) var end = Date.distantPast
 }
 
-/// Random numbers that are the same on every machine: SplitMix64 by S. Vigna, in the public domain.
+/// Random numbers that are the same on every machine.
+///
+/// SplitMix64 by Sebastiano Vigna, who gave it into the public domain.
 public struct SimulationRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

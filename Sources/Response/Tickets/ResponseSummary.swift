@@ -34,6 +34,8 @@ public struct ResponseSummary: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - store: Where the events are.
+    ///   - start: The first instant.
+    ///   - end: The end.
     ///   - now: When clocks that run are looked at.
     /// - Throws: The store's errors; ``ResponseStoreError/damaged(ticket:)``.
     public init(of store: any ResponseStore, from start: Date, to end: Date, at now: Date) throws {

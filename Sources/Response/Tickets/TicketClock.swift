@@ -73,7 +73,12 @@ extension Ticket {
         }
         let asked = [
             clock(.dispatch, from: reported, to: [.dispatched], limit: limits.dispatchMinutes * 60),
-            clock(.accept, from: named, to: [.accepted, .enRoute, .arrived, .restored], limit: limits.acceptMinutes * 60),
+            clock(
+                .accept,
+                from: named,
+                to: [.accepted, .enRoute, .arrived, .restored],
+                limit: limits.acceptMinutes * 60
+            ),
         ]
         guard intake.category.isOnSite else { return asked.compactMap(\.self) }
         let onSpot = [

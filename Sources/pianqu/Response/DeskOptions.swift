@@ -63,7 +63,9 @@ struct OpenDesk {
 
 extension StoreOptions {
     /// A desk as it stood at an instant, for questions.
-    func deskForReading(_ store: GeoPackageStore, roads: RoadGraph?, rules: RoutingRules?, at instant: Date) throws -> Desk {
+    func deskForReading(_ store: GeoPackageStore, roads: RoadGraph?, rules: RoutingRules?, at instant: Date) throws
+        -> Desk
+    {
         let desk = try DeskKeeper.desk(of: store, roads: roads, rules: rules, asOf: instant)
         guard !desk.board.roster.staff.isEmpty else { throw ResponseError.noStaff }
         return desk

@@ -14,7 +14,8 @@ struct IncidentCommand: ParsableCommand {
             abstract: TicketHelp.incident[Console.language],
             discussion: "pianqu incident list",
             subcommands: [
-                IncidentListCommand.self, IncidentShowCommand.self, IncidentMergeCommand.self, IncidentSplitCommand.self,
+                IncidentListCommand.self, IncidentShowCommand.self, IncidentMergeCommand.self,
+                IncidentSplitCommand.self,
             ],
             defaultSubcommand: IncidentListCommand.self
         )

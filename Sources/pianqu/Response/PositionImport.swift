@@ -34,6 +34,8 @@ struct PositionImport {
     ///   - reader: Makes records of the rows.
     ///   - now: The time by which positions are judged.
     ///   - report: Receives each row's number, staff code, status, field and message.
+    /// - Returns: What became of the rows.
+    /// - Throws: ``ImportError/empty`` when there is no row; what `next`, `report` or the store throws.
     func run(
         next: () throws -> ImportRun.Row?,
         reader: RowReader,

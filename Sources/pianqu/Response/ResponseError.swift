@@ -33,7 +33,8 @@ enum ResponseError: Error, Worded {
         case .hasTickets:
             Words(
                 zh: "数据库里已有工单，不能再混入模拟的；请先 pianqu backup 副本.gpkg，在没有工单的副本上模拟，或用 --rehearse 在内存中演练",
-                en: "the store has tickets already, and simulated ones must not mix with them; simulate in a store without "
+                en:
+                    "the store has tickets already, and simulated ones must not mix with them; simulate in a store without "
                     + "tickets, or use --rehearse to do so in memory"
             )
         case .noPosition(let count): Words(zh: "\(count) 个位置都未采用", en: "none of the \(count) positions was taken")

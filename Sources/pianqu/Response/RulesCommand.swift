@@ -37,7 +37,9 @@ struct RulesShowCommand: ParsableCommand {
         Console.say(
             Words(
                 zh: kept == nil ? "未启用自己的规则，此为通常规则 \(rules.code)" : "在用规则 \(rules.code)",
-                en: kept == nil ? "no rules of its own are in force; these are the usual ones, \(rules.code)" : "in force: \(rules.code)"
+                en: kept == nil
+                    ? "no rules of its own are in force; these are the usual ones, \(rules.code)"
+                    : "in force: \(rules.code)"
             )
         )
     }

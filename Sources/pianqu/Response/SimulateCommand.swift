@@ -91,8 +91,10 @@ struct SimulateCommand: ParsableCommand {
         audit.finish()
         Console.say(
             Words(
-                zh: "核对 \(audit.ticketCount) 张工单的 \(audit.events) 个事件：重做 \(audit.decisions) 次决定，发现问题 \(audit.findings.count) 个",
-                en: "\(audit.events) events of \(audit.ticketCount) tickets looked through, \(audit.decisions) decisions made again: "
+                zh:
+                    "核对 \(audit.ticketCount) 张工单的 \(audit.events) 个事件：重做 \(audit.decisions) 次决定，发现问题 \(audit.findings.count) 个",
+                en:
+                    "\(audit.events) events of \(audit.ticketCount) tickets looked through, \(audit.decisions) decisions made again: "
                     + "\(audit.findings.count) findings"
             )
         )

@@ -55,14 +55,17 @@ struct TicketListCommand: ParsableCommand {
         for hint in desk.arrivalHints() {
             Console.say(
                 Words(
-                    zh: "\(hint.staff) 似已到工单 \(hint.ticket) 处（\(Int(hint.metres)) 米）；确认：pianqu ticket arrive \(hint.ticket)",
+                    zh:
+                        "\(hint.staff) 似已到工单 \(hint.ticket) 处（\(Int(hint.metres)) 米）；确认：pianqu ticket arrive \(hint.ticket)",
                     en: "\(hint.staff) seems to be at ticket \(hint.ticket) (\(Int(hint.metres)) m); to confirm: "
                         + "pianqu ticket arrive \(hint.ticket)"
                 )
             )
         }
         let late = desk.warnings(within: 0, at: now).count
-        Console.say(Words(zh: "\(tickets.count) 张工单，\(late) 项已超时", en: "\(tickets.count) tickets, \(late) limits broken"))
+        Console.say(
+            Words(zh: "\(tickets.count) 张工单，\(late) 项已超时", en: "\(tickets.count) tickets, \(late) limits broken")
+        )
         if warn != nil && !tickets.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
     }
 
@@ -77,7 +80,9 @@ struct TicketListCommand: ParsableCommand {
             }
         }
         let endangered = warn.map { minutes in
-            Dictionary(desk.warnings(within: minutes * 60, at: now).enumerated().map { ($1.ticket, $0) }) { first, _ in first }
+            Dictionary(desk.warnings(within: minutes * 60, at: now).enumerated().map { ($1.ticket, $0) }) { first, _ in
+                first
+            }
         }
         let below = district.map { district in
             Set(desk.atlas.hierarchy.leaves(under: district).map(\.code))
@@ -149,7 +154,8 @@ extension TicketShowCommand {
             Words(
                 zh: "报装 \(days) 个工作日，时限 \(limit)，截至 \(deadline)" + (clock.isBreached ? "，超时" : "")
                     + (clock.isStopped ? "" : "，仍在计时") + (clock.isCertain ? "" : "；节假日未知，请 pianqu import holidays"),
-                en: "connection: \(days) working days, limit \(limit), due \(deadline)" + (clock.isBreached ? ", broken" : "")
+                en: "connection: \(days) working days, limit \(limit), due \(deadline)"
+                    + (clock.isBreached ? ", broken" : "")
                     + (clock.isStopped ? "" : ", running")
                     + (clock.isCertain ? "" : "; holidays are not known so far ahead: pianqu import holidays")
             )
@@ -203,20 +209,52 @@ enum SummaryRows {
         let decided = summary.outcomes.values.reduce(0, +)
         try count("calls", Words(zh: "来电", en: "calls"), summary.calls)
         for category in CallCategory.allCases {
-            try count("category-" + category.rawValue, category.words, summary.categories[category] ?? 0, of: summary.calls)
+            try count(
+                "category-" + category.rawValue,
+                category.words,
+                summary.categories[category] ?? 0,
+                of: summary.calls
+            )
         }
         for outcome in RoutingDecision.Outcome.allCases {
             try count("routed-" + outcome.rawValue, outcome.words, summary.outcomes[outcome] ?? 0, of: decided)
         }
-        try count("joined", Words(zh: "并入停电事件，无须另派", en: "joined an incident, nobody sent anew"), summary.joined, of: summary.calls)
+        try count(
+            "joined",
+            Words(zh: "并入停电事件，无须另派", en: "joined an incident, nobody sent anew"),
+            summary.joined,
+            of: summary.calls
+        )
         try count("incidents", Words(zh: "停电事件", en: "incidents"), summary.incidentCount)
-        try count("incident-tickets", Words(zh: "停电事件的工单", en: "tickets of incidents"), summary.incidentTickets, of: summary.calls)
+        try count(
+            "incident-tickets",
+            Words(zh: "停电事件的工单", en: "tickets of incidents"),
+            summary.incidentTickets,
+            of: summary.calls
+        )
         try count("reassigned", Words(zh: "改派次数", en: "times somebody else was sent"), summary.reassigned)
         let arrived = summary.arrivals.count
-        try row("arrival-p50-min", Words(zh: "到场 p50（分钟）", en: "arrival, median, minutes"), summary.arrival(0.5).map { $0 / 60 }, of: nil, decimals: 1)
-        try row("arrival-p90-min", Words(zh: "到场 p90（分钟）", en: "arrival, 90th percentile, minutes"), summary.arrival(0.9).map { $0 / 60 }, of: nil, decimals: 1)
+        try row(
+            "arrival-p50-min",
+            Words(zh: "到场 p50（分钟）", en: "arrival, median, minutes"),
+            summary.arrival(0.5).map { $0 / 60 },
+            of: nil,
+            decimals: 1
+        )
+        try row(
+            "arrival-p90-min",
+            Words(zh: "到场 p90（分钟）", en: "arrival, 90th percentile, minutes"),
+            summary.arrival(0.9).map { $0 / 60 },
+            of: nil,
+            decimals: 1
+        )
         try count("arrived", Words(zh: "已到场", en: "arrived"), arrived)
-        try count("limits-met", Words(zh: "按时到场", en: "arrived within the limit"), summary.arrivedInTime, of: arrived + summary.missed)
+        try count(
+            "limits-met",
+            Words(zh: "按时到场", en: "arrived within the limit"),
+            summary.arrivedInTime,
+            of: arrived + summary.missed
+        )
         let connected = summary.connectionDays
         try count("connections", Words(zh: "已接电的报装", en: "connections made"), connected.count)
         let mean = connected.isEmpty ? nil : connected.reduce(0, +) / Double(connected.count)

@@ -80,7 +80,8 @@ struct TicketNewCommand: ParsableCommand {
 
 /// Prints what became of a command.
 enum TicketPrinter {
-    static func print(_ receipt: TicketReceipt, _ open: OpenDesk, _ output: FormatOptions, keeping path: String) throws {
+    static func print(_ receipt: TicketReceipt, _ open: OpenDesk, _ output: FormatOptions, keeping path: String) throws
+    {
         let rows = try TicketRows(open.keeper.desk, open.store, at: open.now)
         var printer = try ResultPrinter(output, keeping: [path], usual: .card, columns: TicketRows.columns)
         try printer.print(

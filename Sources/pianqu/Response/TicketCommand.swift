@@ -267,7 +267,10 @@ struct TicketDispatchCommand: ParsableCommand {
         try printer.finish()
         let waiting = open.keeper.desk.tickets.values.count { $0.stage == .waiting }
         Console.say(
-            Words(zh: "派出 \(receipts.count) 张，仍有 \(waiting) 张等待", en: "\(receipts.count) found somebody, \(waiting) still wait")
+            Words(
+                zh: "派出 \(receipts.count) 张，仍有 \(waiting) 张等待",
+                en: "\(receipts.count) found somebody, \(waiting) still wait"
+            )
         )
         if waiting > 0 { throw ExitCode(ExitStatus.no.rawValue) }
     }

@@ -3,7 +3,10 @@ import Phrasebook
 /// What `--help` says of tickets, incidents, rules and simulations.
 enum TicketHelp {
     static let abstract = Words(zh: "工单：受理、派单、跟踪、办结", en: "Tickets: from the call to its end")
-    static let new = Words(zh: "受理来电：建工单，派单或并入停电事件", en: "Take a call: make a ticket, and send somebody or join an incident")
+    static let new = Words(
+        zh: "受理来电：建工单，派单或并入停电事件",
+        en: "Take a call: make a ticket, and send somebody or join an incident"
+    )
     static let list = Words(zh: "列出工单", en: "List tickets")
     static let show = Words(zh: "列出工单的每个事件", en: "Show all that happened to a ticket")
     static let accept = Words(zh: "接单", en: "The one sent will go")
@@ -20,7 +23,10 @@ enum TicketHelp {
     static let summary = Words(zh: "统计一段时间的来电", en: "Count the calls of a stretch of time")
 
     static let code = Words(zh: "工单编号", en: "The ticket's code.")
-    static let actor = Words(zh: "谁报的：工号或程序名（默认 dispatcher）", en: "Who says so: a staff code or a program (default dispatcher).")
+    static let actor = Words(
+        zh: "谁报的：工号或程序名（默认 dispatcher）",
+        en: "Who says so: a staff code or a program (default dispatcher)."
+    )
     static let key = Words(zh: "指令的键：重发同一指令不会重复执行", en: "The command's own key: sent again, it is carried out once.")
     static let version = Words(zh: "所见的工单版本；已有变化则拒绝", en: "The ticket's version as seen; refused when it has changed.")
     static let when = Words(zh: "何时发生（默认现在）", en: "When it happened (default now).")
@@ -65,7 +71,10 @@ enum TicketHelp {
     static let incidentList = Words(zh: "列出停电事件", en: "List incidents")
     static let incidentShow = Words(zh: "列出事件的工单，供回访", en: "The tickets of an incident, to ring back")
     static let incidentMerge = Words(zh: "把工单合并为一个事件", en: "Make one incident of tickets")
-    static let incidentSplit = Words(zh: "把工单移出事件，另派人", en: "Take a ticket out of its incident, and send somebody for it")
+    static let incidentSplit = Words(
+        zh: "把工单移出事件，另派人",
+        en: "Take a ticket out of its incident, and send somebody for it"
+    )
     static let incidentCode = Words(zh: "事件编号", en: "The incident's code.")
     static let codes = Words(zh: "工单编号，至少两个", en: "Codes of tickets, two at least.")
 
@@ -83,11 +92,23 @@ enum TicketHelp {
     static let calls = Words(zh: "多少个来电（默认 500）", en: "How many calls (default 500).")
     static let callsRange = Words(zh: "--calls 须在 1 到 1000000 之间", en: "--calls is from 1 to 1000000")
     static let seed = Words(zh: "随机种子；相同则结果相同（默认 1）", en: "The seed; the same gives the same day (default 1).")
-    static let crashes = Words(zh: "程序崩溃的比例，0 到 0.5（默认 0.001）", en: "How often the program dies, from 0 to 0.5 (default 0.001).")
-    static let lost = Words(zh: "消息丢失的比例，0 到 0.5（默认 0.02）", en: "How many messages are lost, from 0 to 0.5 (default 0.02).")
+    static let crashes = Words(
+        zh: "程序崩溃的比例，0 到 0.5（默认 0.001）",
+        en: "How often the program dies, from 0 to 0.5 (default 0.001)."
+    )
+    static let lost = Words(
+        zh: "消息丢失的比例，0 到 0.5（默认 0.02）",
+        en: "How many messages are lost, from 0 to 0.5 (default 0.02)."
+    )
     static let shareRange = Words(zh: "比例须在 0 到 0.5 之间", en: "shares are from 0 to 0.5")
     static let rehearse = Words(zh: "只在内存中演练，不写入数据库", en: "A rehearsal in memory; nothing is written.")
 
-    static let replay = Words(zh: "重做此工单的每次派单决定，看是否相同", en: "Make this ticket's decisions again, and see whether they are the same.")
-    static let placeOrReplay = Words(zh: "请给出地点，或 --replay 工单编号，二者之一", en: "give a place, or --replay TICKET, and not both")
+    static let replay = Words(
+        zh: "重做此工单的每次派单决定，看是否相同",
+        en: "Make this ticket's decisions again, and see whether they are the same."
+    )
+    static let placeOrReplay = Words(
+        zh: "请给出地点，或 --replay 工单编号，二者之一",
+        en: "give a place, or --replay TICKET, and not both"
+    )
 }

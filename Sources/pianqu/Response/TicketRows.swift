@@ -40,10 +40,12 @@ struct TicketRows {
         return [
             .text(ticket.code), .integer(ticket.version), .term(ticket.stage.rawValue, ticket.stage.words),
             .term(intake.category.rawValue, intake.category.words),
-            .term(intake.priority.rawValue, intake.priority.words), .term(intake.channel.rawValue, intake.channel.words),
+            .term(intake.priority.rawValue, intake.priority.words),
+            .term(intake.channel.rawValue, intake.channel.words),
             Cell(ticket.holder), Cell(holder?.name), Cell(holder?.phone), outcome(ticket),
             Cell(ticket.copied), Cell(ticket.incident), Cell(ticket.district), Cell(intake.customer),
-            Cell(intake.supply?.transformer), instant(ticket.reported), Cell(due, in: zone), instant(ticket.reached[.arrived]),
+            Cell(intake.supply?.transformer), instant(ticket.reported), Cell(due, in: zone),
+            instant(ticket.reached[.arrived]),
             instant(ticket.reached[.closed]), ticket.closure.map { .term($0.rawValue, $0.words) } ?? .null,
             ticket.step.map { .term($0.rawValue, $0.words) } ?? .null,
             next.map { .term($0.span.rawValue, $0.span.words) } ?? .null,
@@ -74,17 +76,25 @@ struct TicketRows {
         func words(_ worded: (any Worded)?) -> String? { worded.map { $0.words[Console.language] } }
         switch body {
         case .received(let intake):
-            return (nil, [words(intake.category), words(intake.channel), intake.text].compactMap(\.self).joined(separator: "; "))
+            return (
+                nil,
+                [words(intake.category), words(intake.channel), intake.text].compactMap(\.self).joined(separator: "; ")
+            )
         case .routed(_, let decision, let rules):
             let why: (any Worded)? = decision.shortfall ?? decision.outcome as any Worded
-            return (decision.lead ?? decision.escalation?.staff, [words(why), decision.rule, rules].compactMap(\.self).joined(separator: "; "))
-        case .closed(let closure, let other): return (nil, [words(closure), other].compactMap(\.self).joined(separator: " "))
+            return (
+                decision.lead ?? decision.escalation?.staff,
+                [words(why), decision.rule, rules].compactMap(\.self).joined(separator: "; ")
+            )
+        case .closed(let closure, let other):
+            return (nil, [words(closure), other].compactMap(\.self).joined(separator: " "))
         case .stepped(let step): return (nil, words(step))
         case .reassigned(let staff, let reason): return (staff, reason)
         case .noted(let text, let photo): return (nil, [text, photo].compactMap(\.self).joined(separator: "; "))
         case .joined(let incident, let device, _):
             return (nil, [incident, words(device?.kind), device?.code].compactMap(\.self).joined(separator: " "))
-        case .followed(let ticket, let holder, let stage): return (holder, [ticket, words(stage)].compactMap(\.self).joined(separator: " "))
+        case .followed(let ticket, let holder, let stage):
+            return (holder, [ticket, words(stage)].compactMap(\.self).joined(separator: " "))
         case .left(let incident): return (nil, incident)
         case .reopened(let reason): return (nil, reason)
         case .accepted, .enRoute, .arrived, .restored: return (nil, nil)
@@ -159,7 +169,8 @@ struct TicketRows {
                     + (copied.map { "；抄送 \($0)" } ?? ""),
                 en: "\(lead) goes (\(decision.outcome.words.en)), \(minutes) minutes \(arrival.by.words.en)"
                     + (arrival.isStale ? ", from the duty point" : "")
-                    + (arrival.meetsLimit ? "" : ", beyond the arrival limit") + (copied.map { "; \($0) is told" } ?? "")
+                    + (arrival.meetsLimit ? "" : ", beyond the arrival limit")
+                    + (copied.map { "; \($0) is told" } ?? "")
             )
         )
     }

@@ -40,7 +40,9 @@ import Testing
         let (bureau, store) = (desk.bureau, desk.store)
         let queue = DeskQueue(try DeskKeeper(store: store, roads: nil, at: desk.now)) { TestBureau.monday }
         store.failNext(.beforeKeeping)
-        await #expect(throws: RehearsalStore.Failure.beforeKeeping) { try await queue.perform(bureau.call("C5", key: "a")) }
+        await #expect(throws: RehearsalStore.Failure.beforeKeeping) {
+            try await queue.perform(bureau.call("C5", key: "a"))
+        }
         #expect(try await queue.perform(bureau.call("C5", key: "a")).ticket.holder == "A3")
         await #expect(throws: DeskRefusal.unknownCustomer("C9")) {
             try await queue.perform(

@@ -78,7 +78,10 @@ import Testing
         let call = desk.bureau.call("C5", key: "k1")
         let first = try desk.perform(call)
         // In one batch and in a later one, and by a program that has begun anew.
-        let twice = try desk.keeper.perform([call, desk.bureau.call("C1", key: "k2"), desk.bureau.call("C1", key: "k2")], at: desk.now)
+        let twice = try desk.keeper.perform(
+            [call, desk.bureau.call("C1", key: "k2"), desk.bureau.call("C1", key: "k2")],
+            at: desk.now
+        )
         #expect(try twice[0].get().isRepeat && twice[0].get().ticket.code == first.ticket.code)
         #expect(try !twice[1].get().isRepeat && twice[2].get().isRepeat)
         desk.keeper = try DeskKeeper(store: desk.store, roads: nil, at: desk.now)
@@ -97,7 +100,9 @@ import Testing
     @Test func whatMakesNoSenseIsRefusedAndLeavesNoTrace() throws {
         var desk = try TestDesk()
         let code = try desk.perform(desk.bureau.call("C5")).ticket.code
-        func intake(_ place: [Double], customer: String? = nil, asset: CallAsset? = nil, _ device: String? = nil) -> TicketCommand.Action {
+        func intake(_ place: [Double], customer: String? = nil, asset: CallAsset? = nil, _ device: String? = nil)
+            -> TicketCommand.Action
+        {
             .receive(
                 TicketIntake(
                     category: .outage,
@@ -116,7 +121,8 @@ import Testing
             (intake([119, 25], asset: .transformer, "T9"), "t", .unknownDevice(.transformer)),
             (intake([119, 25], asset: .line), "t", .unknownDevice(.line)),
             (.arrive(ticket: code), "A3", .ticket(.outOfOrder(at: .dispatched))),
-            (.accept(ticket: "261102-0009"), "A3", .unknownTicket("261102-0009")), (.accept(ticket: code), "A1", .notHolder),
+            (.accept(ticket: "261102-0009"), "A3", .unknownTicket("261102-0009")),
+            (.accept(ticket: code), "A1", .notHolder),
             (.reassign(ticket: code, to: "Z9"), "t", .unknownStaff("Z9")),
             (.reassign(ticket: code, to: "X1"), "t", .unavailable(.offShift)),
             (.step(ticket: code, .surveyed), "A3", .ticket(.notAConnection)),

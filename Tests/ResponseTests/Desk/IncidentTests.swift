@@ -1,5 +1,6 @@
 import Foundation
 import GeometryCore
+import Territory
 import Testing
 
 @testable import Response
@@ -145,7 +146,9 @@ import Testing
     @Test func suppliesAreFoundByCustomerDeviceAndPlace() throws {
         let bureau = TestBureau()
         let network = try SupplyNetwork(store: bureau)
-        func supply(_ customer: String?, _ device: NetworkDevice?, _ x: Double, _ accuracy: Double = 0) throws -> Supply? {
+        func supply(_ customer: String?, _ device: NetworkDevice?, _ x: Double, _ accuracy: Double = 0) throws
+            -> Supply?
+        {
             try network.supply(
                 customer: customer,
                 asset: device,
@@ -159,7 +162,10 @@ import Testing
         #expect(try supply(nil, nil, 119.012, 100) == nil, "a pin that may be anywhere")
         #expect(try supply(nil, nil, 119.014) == nil)
         #expect(try supply("C4", .init(kind: .line, code: "W3"), 0) == Supply(transformer: "T2", line: "W3"))
-        #expect(try supply(nil, .init(kind: .meterBox, code: "B2"), 0) == Supply(transformer: "T1", line: "W1", meterBox: "B2"))
+        #expect(
+            try supply(nil, .init(kind: .meterBox, code: "B2"), 0)
+                == Supply(transformer: "T1", line: "W1", meterBox: "B2")
+        )
         #expect(try supply(nil, .init(kind: .transformer, code: "T9"), 0) == nil)
     }
 }

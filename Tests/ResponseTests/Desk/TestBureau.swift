@@ -30,7 +30,9 @@ final class TestBureau: TerritoryStore {
         }
         add(.districts, ["code": "S", "area_class": "urban", "level": "station"])
         for code in ["D1", "D2"] { add(.districts, ["code": code, "parent": "S", "level": "district"]) }
-        let corners = [("L1", "D1", 119.0, 25.0), ("L2", "D1", 119.02, 25), ("L3", "D2", 119, 25.02), ("L4", "D2", 119.02, 25.02)]
+        let corners = [
+            ("L1", "D1", 119.0, 25.0), ("L2", "D1", 119.02, 25), ("L3", "D2", 119, 25.02), ("L4", "D2", 119.02, 25.02),
+        ]
         for (code, parent, west, south) in corners {
             add(.districts, ["code": code, "parent": parent, "level": "subdistrict"], square(west, south))
         }
@@ -49,7 +51,10 @@ final class TestBureau: TerritoryStore {
             for day in 1...7 where code != "X1" {
                 add(
                     .rota,
-                    ["code": "\(code) \(day)", "staff": code, "kind": "shift", "weekday": "\(day)", "starts": "08:00", "ends": "18:00"]
+                    [
+                        "code": "\(code) \(day)", "staff": code, "kind": "shift", "weekday": "\(day)",
+                        "starts": "08:00", "ends": "18:00",
+                    ]
                 )
             }
         }
