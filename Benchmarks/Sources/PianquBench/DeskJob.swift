@@ -21,12 +21,9 @@ struct TicketJob {
     private static let start = Date(timeIntervalSince1970: 1_793_840_400)
 
     func run() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pianqu-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let copy = folder.appendingPathComponent("store.gpkg").path
-        try FileManager.default.copyItem(atPath: path, toPath: copy)
-        let store = try GeoPackageStore(path: copy, mode: .readWrite)
+        let copy = try StoreCopy(of: path)
+        defer { copy.remove() }
+        let store = copy.store
         let customers = try Self.customers(of: store)
         let roads = try RoadGraph.roads(of: store, for: .car)
         let keeper = try DeskKeeper(store: store, roads: roads, at: Self.start)
@@ -104,10 +101,28 @@ struct TicketJob {
     }
 }
 
+/// A copy of a store that may be written to.
+private struct StoreCopy {
+    let store: GeoPackageStore
+    private let folder: URL
+
+    init(of path: String) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("pianqu-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let copy = folder.appendingPathComponent("store.gpkg").path
+        try FileManager.default.copyItem(atPath: path, toPath: copy)
+        store = try GeoPackageStore(path: copy, mode: .readWrite)
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+}
+
 /// A great many calls, in rehearsals of days with everything that goes wrong, each looked through by the audit.
 struct RehearsalJob {
     let path: String
     let calls: Int
+    /// The first day's seed, so that several processes may share the days.
+    var first = 1
     private static let callsEach = 1000
     /// Thursday 5 November 2026 in Shanghai.
     private static let day = Date(timeIntervalSince1970: 1_793_808_000)
@@ -120,9 +135,9 @@ struct RehearsalJob {
         for episode in 0..<(calls + Self.callsEach - 1) / Self.callsEach {
             let store = RehearsalStore(layers: layers)
             var plan = SimulationPlan(start: Self.day.addingTimeInterval(Double(episode % 300) * 86_400))
-            (plan.calls, plan.seed, plan.positionSeconds) = (Self.callsEach, UInt64(episode + 1), 600)
+            (plan.calls, plan.seed, plan.positionSeconds) = (Self.callsEach, UInt64(first + episode), 600)
             (plan.lostMessages, plan.lostAnswers, plan.silentPeople) = (0.05, 0.05, 0.05)
-            (plan.crashes, plan.storeFailures) = (0.002, 0.01)
+            (plan.crashes, plan.storeFailures) = (0.001, 0.005)
             var simulation = try Simulation(plan, store: store, roads: roads)
             let report = try simulation.run()
             var audit = SimulationAudit(calls: report.calls, rules: RoutingRules())
@@ -148,7 +163,8 @@ struct RehearsalJob {
             cpu: Meter.cpuSeconds() - cpu,
             check: ["0"],
             more: [
-                ("events", "\(total.events)"), ("decisions_made_again", "\(total.decisions)"),
+                ("first_seed", "\(first)"), ("events", "\(total.events)"),
+                ("decisions_made_again", "\(total.decisions)"),
                 ("messages_lost", "\(total.lost)"),
                 ("sent_again", "\(total.repeats)"), ("crashes", "\(total.crashes)"),
                 ("store_failures", "\(total.failures)"),
@@ -167,12 +183,9 @@ struct PositionJob {
     private static let start = Date(timeIntervalSince1970: 1_793_840_400)
 
     func run() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pianqu-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let copy = folder.appendingPathComponent("store.gpkg").path
-        try FileManager.default.copyItem(atPath: path, toPath: copy)
-        let store = try GeoPackageStore(path: copy, mode: .readWrite)
+        let copy = try StoreCopy(of: path)
+        defer { copy.remove() }
+        let store = copy.store
         var keeper = try DeskKeeper(store: store, roads: RoadGraph.roads(of: store, for: .car), at: Self.start)
         let board = keeper.desk.board
         let people = board.roster.staff.enumerated().filter { board.isOnDuty($0.offset) }.map(\.element)

@@ -16,7 +16,7 @@ struct Main {
                PianquBench promise STORE                  the promise map of every customer, and who would be first
                PianquBench tickets STORE PER_SECOND       durable tickets of many callers at once, on a copy
                PianquBench positions STORE PER_SECOND     durable positions in batches of fifty, on a copy
-               PianquBench rehearse STORE CALLS           calls with lost messages and crashes, each looked through
+               PianquBench rehearse STORE CALLS [SEED]    calls with lost messages and crashes, each looked through
                PianquBench address-sets PIANQU CSV…       real addresses, each searched for as it is written
         """
 
@@ -39,8 +39,9 @@ struct Main {
             try await TicketJob(path: arguments[1], least: Double(arguments[2]) ?? 500).run()
         case "positions" where arguments.count == 3:
             try PositionJob(path: arguments[1], least: Double(arguments[2]) ?? 5000).run()
-        case "rehearse" where arguments.count == 3:
-            try RehearsalJob(path: arguments[1], calls: Int(arguments[2]) ?? 10_000).run()
+        case "rehearse" where arguments.count == 3 || arguments.count == 4:
+            let first = arguments.count == 4 ? Int(arguments[3]) ?? 1 : 1
+            try RehearsalJob(path: arguments[1], calls: Int(arguments[2]) ?? 10_000, first: first).run()
         case "address-sets" where arguments.count >= 3:
             try AddressSetJob(pianqu: arguments[1], files: Array(arguments.dropFirst(2))).run()
         default:

@@ -78,8 +78,6 @@ public struct DeskKeeper {
 
     /// A desk as it stood at an instant, to be asked and not to be worked at: positions and tickets up to then.
     ///
-    /// Tickets that were received more than thirty days before are not looked for.
-    ///
     /// - Parameters:
     ///   - store: The store.
     ///   - roads: The roads; nil for straight ways.
@@ -97,13 +95,9 @@ public struct DeskKeeper {
         let atlas = try AtlasShelf(store: store).atlas(asOf: instant)
         var desk = try empty(Roster(store: store), roads, kept, atlas, instant)
         for fix in try store.positions() { _ = desk.take(fix) }
-        let month = 30 * 86_400.0
-        try store.forEachTicket(from: instant.addingTimeInterval(-month), to: instant.addingTimeInterval(0.001)) {
-            events in
-            let past = events.prefix { $0.milliseconds <= instant.milliseconds }
-            guard !past.isEmpty else { return }
-            try take(Array(past), into: &desk)
-            desk.forget(past[0].ticket)
+        try store.forEachTicket(asOf: instant) { events in
+            try take(events, into: &desk)
+            desk.forget(events[0].ticket)
         }
         return desk
     }

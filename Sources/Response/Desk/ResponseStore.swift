@@ -40,6 +40,17 @@ public protocol ResponseStore: TerritoryStore {
     func adopt(_ rules: KeptRules, at now: Date) throws
 }
 
+extension ResponseStore {
+    /// Visits the tickets that were received in the thirty days before an instant, each with its events up to then.
+    public func forEachTicket(asOf instant: Date, _ body: ([TicketEvent]) throws -> Void) throws {
+        let start = instant.addingTimeInterval(-30 * 86_400)
+        try forEachTicket(from: start, to: instant.addingTimeInterval(0.001)) { events in
+            let past = events.prefix { $0.milliseconds <= instant.milliseconds }
+            if !past.isEmpty { try body(Array(past)) }
+        }
+    }
+}
+
 /// What a store keeps at once.
 public struct ResponseBatch: Sendable {
     /// What happened.

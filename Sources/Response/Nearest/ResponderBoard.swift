@@ -29,6 +29,8 @@ public struct ResponderBoard: Sendable {
         var duties: [String] = []
         /// How much work is at hand.
         var load = 0
+        /// Whether the agenda will look whether the position is too old by then.
+        var isWatched = false
         /// The board's count of people who became available when this one last did; 0 while not available.
         var available = 0
     }
@@ -51,8 +53,8 @@ public struct ResponderBoard: Sendable {
     private(set) var inAir: NearestIndex
     private var search: RoadSearch?
     let skillBits: [String: UInt32]
-    /// When a position becomes too old, soonest last.
-    private var expiries: [(time: Date, number: Int)] = []
+    /// When somebody's position may be too old, once for each.
+    private var expiries = Agenda<Int>()
     private var duties: Duties
     /// When somebody's duty changes, soonest last.
     private var dutyChanges: [Date] = []
@@ -105,9 +107,9 @@ public struct ResponderBoard: Sendable {
     public mutating func advance(to instant: Date) {
         guard instant > now else { return }
         now = instant
-        while let next = expiries.last, next.time < instant {
-            expiries.removeLast()
-            if states[next.number].fix?.whereabouts(at: instant, policy) == nil { place(next.number) }
+        while let time = expiries.nextTime, time < instant, let number = expiries.next()?.item {
+            states[number].isWatched = false
+            if states[number].fix?.whereabouts(at: instant, policy) == nil { place(number) } else { watch(number) }
         }
         guard instant < duties.end else { return workOutDuties() }
         guard let next = dutyChanges.last, next <= instant else { return }
@@ -156,12 +158,16 @@ public struct ResponderBoard: Sendable {
         guard wasOnDuty(number, at: fix.time) else { return .offShift }
         if let last = states[number].fix, last.time >= fix.time { return .superseded }
         states[number].fix = fix
-        let expiry = fix.time.addingTimeInterval(policy.limitSeconds)
-        // Nearly always the latest so far, and so the first of the list.
-        let index = expiries.firstIndex { $0.time <= expiry } ?? expiries.count
-        expiries.insert((expiry, number), at: index)
+        watch(number)
         place(number)
         return .taken
+    }
+
+    /// Makes sure that somebody's position is looked at when it becomes too old, or before.
+    private mutating func watch(_ number: Int) {
+        guard let fix = states[number].fix, !states[number].isWatched else { return }
+        states[number].isWatched = true
+        expiries.add(number, at: fix.time.addingTimeInterval(policy.limitSeconds))
     }
 
     private func wasOnDuty(_ number: Int, at instant: Date) -> Bool {

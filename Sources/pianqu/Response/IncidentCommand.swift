@@ -98,11 +98,7 @@ struct IncidentShowCommand: ParsableCommand {
 /// Tickets that are closed already, beside those on the desk.
 private enum IncidentTickets {
     static func bringAll(to desk: inout Desk, _ store: GeoPackageStore, _ now: Date) throws {
-        let month = 30 * 86_400.0
-        try store.forEachTicket(from: now.addingTimeInterval(-month), to: now.addingTimeInterval(0.001)) { events in
-            let past = events.prefix { $0.instant <= now }
-            if !past.isEmpty { try? desk.take(Array(past)) }
-        }
+        try store.forEachTicket(asOf: now) { try? desk.take($0) }
     }
 
     static func point(of incident: IncidentPicture) -> Geometry? {

@@ -73,11 +73,7 @@ struct TicketListCommand: ParsableCommand {
         var tickets = Array(desk.tickets.values.filter(\.isOpen))
         if all {
             tickets = []
-            let month = 30 * 86_400.0
-            try store.forEachTicket(from: now.addingTimeInterval(-month), to: now.addingTimeInterval(0.001)) { events in
-                let past = events.prefix { $0.instant <= now }
-                if !past.isEmpty, let ticket = try? Ticket(Array(past)) { tickets.append(ticket) }
-            }
+            try store.forEachTicket(asOf: now) { if let ticket = try? Ticket($0) { tickets.append(ticket) } }
         }
         let endangered = warn.map { minutes in
             Dictionary(desk.warnings(within: minutes * 60, at: now).enumerated().map { ($1.ticket, $0) }) { first, _ in
