@@ -33,7 +33,13 @@ enum Cell {
 
     /// The value for people, in a table.
     var shown: String {
-        if case .term(_, let words) = self { words[Console.language] } else { plain }
+        if case .term(_, let words) = self { return words[Console.language] }
+        let text = plain
+        // What steers a terminal would tear the table, or worse.
+        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 })
+        )
     }
 
     /// The value as text for CSV; empty for null.

@@ -83,7 +83,8 @@ enum Console {
         case let error as ResponseError: error.status
         case ResponseStoreError.conflict: .storeFailure
         case DeskRefusal.ticket, DeskRefusal.unavailable, DeskRefusal.alreadyThere, DeskRefusal.notHolder: .no
-        case DeskRefusal.future: .wrongUse
+        case DeskRefusal.sameHolder, DeskRefusal.notLeader: .no
+        case DeskRefusal.future, DeskRefusal.unknownActor, DeskRefusal.empty: .wrongUse
         case AttributeMappingError.malformed, AttributeMappingError.mappedTwice,
             AttributeMappingError.unknownAttribute:
             .wrongUse

@@ -195,7 +195,9 @@ import Testing
             (["new", "119.111,25.312", "--customer", "C99"], 3, "C99"),
             (["new", "119.111,25.312", "--category", "flood"], 2, "flood"),
             (["new", "119.111,25.312", "--asset", "line", "--asset-code", "W99"], 3, "line"),
-            (["list", "--holder", "Z9"], 3, "Z9"), (["list", "--district", "Z9"], 1, "Z9"),
+            (["new", "119.111,25.312", "--asset-code", "W1"], 2, "--asset"), (["new", "C1", "--key", ""], 2, "key"),
+            (["new", "C1", "--version-seen", "7"], 2, "version"), (["new", "C1", "--by", "Z9"], 2, "--by"),
+            (["list", "--warn", "NaN"], 2, "--warn"), (["list", "--holder", "Z9"], 3, "Z9"), (["list", "--district", "Z9"], 1, "Z9"),
             (["accept", "261102-0001", "--by", "A1", "--at", "2026-11-02T08:59:00+08:00"], 1, "earlier"),
             (["accept", "261102-0001", "--by", "A1", "--at", "2999-01-01"], 2, "later than now"),
         ] as [([String], Int32, String)]

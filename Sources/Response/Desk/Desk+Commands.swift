@@ -9,6 +9,10 @@ extension Desk {
     public static let longestName = 200
     /// How far ahead of the clock a command may be, in seconds.
     private static let ahead = 120.0
+    /// How far the true place of a call may be away, in metres.
+    public static let worstAccuracy = 50_000.0
+    /// How much of a call's accuracy counts in the search for duplicates, in metres.
+    private static let vagueness = 200.0
 
     /// Carries out a command.
     ///
@@ -90,12 +94,19 @@ extension Desk {
 
     private func check(_ command: TicketCommand, _ now: Date) throws {
         func limit(_ text: String?, _ field: String, _ limit: Int) throws {
-            guard (text ?? "").utf8.count <= limit * 4, (text ?? "").count <= limit else {
+            guard let text else { return }
+            guard !text.isEmpty else { throw DeskRefusal.empty(field: field) }
+            guard text.utf8.count <= limit * 4, text.count <= limit else {
                 throw DeskRefusal.tooLong(field: field, limit: limit)
             }
+            let isControl = text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+            guard !isControl else { throw DeskRefusal.controlCharacter(field: field) }
         }
-        try limit(command.actor, "actor", Self.longestName)
+        try limit(command.actor, "by", Self.longestName)
         try limit(command.key, "key", Self.longestName)
+        guard board.roster.number(of: command.actor) != nil || Self.isProgram(command.actor) else {
+            throw DeskRefusal.unknownActor
+        }
         switch command.action {
         case .note(_, let text, let photo):
             try limit(text, "text", Self.longestText)
@@ -106,6 +117,30 @@ extension Desk {
         default: break
         }
         if let time = command.time, time.timeIntervalSince(now) > Self.ahead { throw DeskRefusal.future }
+        switch command.action {
+        case .route, .reassign, .merge, .split, .reopen: try requireLeader(command.actor)
+        default: break
+        }
+    }
+
+    /// Whether somebody calls themselves as programs do: in small letters.
+    private static func isProgram(_ actor: String) -> Bool {
+        actor.utf8.first.map { (0x61...0x7a).contains($0) } ?? false
+            && actor.utf8.allSatisfy {
+                (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || [0x2d, 0x2e, 0x5f].contains($0)
+            }
+    }
+
+    /// Lets programs and those through who say who goes.
+    private func requireLeader(_ actor: String) throws {
+        guard let member = board.roster.member(actor) else { return }
+        if member.roles.isDisjoint(with: [.dispatcher, .manager, .crewLeader]) { throw DeskRefusal.notLeader }
+    }
+
+    /// Lets whoever has a ticket through as well.
+    private func requireHolder(of ticket: Ticket, _ actor: String) throws {
+        guard ticket.holder != actor else { return }
+        do { try requireLeader(actor) } catch { throw DeskRefusal.notHolder }
     }
 
     /// Adds a command's events.
@@ -114,13 +149,20 @@ extension Desk {
     private mutating func add(_ command: TicketCommand, to draft: inout DeskDraft) throws -> String {
         switch command.action {
         case .receive(let intake): return try receive(intake, &draft)
-        case .route(let code, let others): try route(code, passingOver: others, &draft)
+        case .route(let code, let others):
+            for other in others where board.roster.number(of: other) == nil { throw DeskRefusal.unknownStaff(other) }
+            let earlier = others.isEmpty ? [] : try draft.ticket(code, self).passedOver
+            try route(code, passingOver: others.union(earlier), &draft)
         case .accept(let code): try tell(.accepted, of: code, command.actor, &draft)
         case .setOut(let code): try tell(.enRoute, of: code, command.actor, &draft)
         case .arrive(let code): try tell(.arrived, of: code, command.actor, &draft)
         case .restore(let code): try tell(.restored, of: code, command.actor, &draft)
-        case .step(let code, let step): try draft.add(.stepped(step), to: code, self)
+        case .step(let code, let step):
+            try requireHolder(of: draft.ticket(code, self), command.actor)
+            try draft.add(.stepped(step), to: code, self)
         case .close(let code, let closure, let other):
+            try requireHolder(of: draft.ticket(code, self), command.actor)
+            guard other != code else { throw DeskRefusal.repeatsItself }
             if let other { _ = try draft.ticket(other, self) }
             try draft.add(.closed(closure, of: other), to: code, self)
         case .reassign(let code, let staff, let reason, let isForced):
@@ -142,6 +184,9 @@ extension Desk {
         guard intake.place.count == 2, place.isFinite, Box(minX: -180, minY: -90, maxX: 180, maxY: 90).contains(place),
             intake.accuracyMetres >= 0, intake.accuracyMetres.isFinite
         else { throw DeskRefusal.notAPlace }
+        guard intake.accuracyMetres <= Self.worstAccuracy else {
+            throw DeskRefusal.tooInaccurate(limit: Int(Self.worstAccuracy))
+        }
         let code = nextCode(at: draft.milliseconds)
         try draft.add(.received(intake), to: code, self)
         if try !joinByItself(code, &draft) { try route(code, passingOver: [], &draft) }
@@ -152,7 +197,7 @@ extension Desk {
         let found = tickets(
             of: ticket.intake.category,
             near: ticket.intake.point,
-            within: rules.incidents.duplicateMetres + ticket.intake.accuracyMetres
+            within: rules.incidents.duplicateMetres + min(Self.vagueness, ticket.intake.accuracyMetres)
         )
         return found.filter { $0 != ticket.code }
     }
@@ -182,8 +227,8 @@ extension Desk {
     ) throws {
         guard let number = board.roster.number(of: staff) else { throw DeskRefusal.unknownStaff(staff) }
         let ticket = try draft.ticket(code, self)
-        let isHolder = ticket.bindsHolder && ticket.holder == staff
-        let isFull = load(of: number) - (isHolder ? 1 : 0) >= board.capacity
+        guard ticket.holder != staff || !ticket.isHeld else { throw DeskRefusal.sameHolder }
+        let isFull = load(of: number) >= board.capacity
         if ticket.intake.category.isOnSite && isFull { throw DeskRefusal.unavailable(.busy) }
         if !isForced, !board.isOnDuty(number) { throw DeskRefusal.unavailable(.offShift) }
         try draft.add(.reassigned(to: staff, reason: reason), to: code, self)
@@ -198,11 +243,7 @@ extension Desk {
         _ draft: inout DeskDraft
     ) throws {
         let ticket = try draft.ticket(code, self)
-        if let member = board.roster.member(actor), ticket.holder != nil, ticket.holder != actor,
-            member.roles.isDisjoint(with: [.dispatcher, .manager, .crewLeader])
-        {
-            throw DeskRefusal.notHolder
-        }
+        try requireHolder(of: ticket, actor)
         try draft.add(body, to: code, self)
         for other in followers(of: code, draft) where other.stage == ticket.stage && other.holder == ticket.holder {
             try draft.add(body, to: other.code, self)

@@ -9,7 +9,7 @@ extension Desk {
         guard ticket.intake.category == .outage, let supply = ticket.intake.supply else { return false }
         let window = Int(rules.incidents.windowMinutes * 60_000)
         let others = darkness(under: supply.transformer)
-            .filter { !$0.isApart && $0.code != code && draft.milliseconds - $0.reported <= window }
+            .filter { !$0.isApart && $0.code != code && isOfThatTime($0, draft.milliseconds, window) }
             .sorted { ($0.reported, $0.code) < ($1.reported, $1.code) }
         guard let first = others.first(where: { $0.incident != nil }) ?? others.first,
             first.incident != nil || others.count + 1 >= rules.incidents.least
@@ -28,6 +28,13 @@ extension Desk {
         return true
     }
 
+    /// Whether a report came in the window before a time, and nothing has happened since to it or its incident.
+    private func isOfThatTime(_ ticket: Ticket, _ milliseconds: Int, _ window: Int) -> Bool {
+        let together = ticket.incident.map(openMembers(of:)) ?? [ticket]
+        return (0...window).contains(milliseconds - ticket.reported)
+            && together.allSatisfy { $0.last <= milliseconds }
+    }
+
     /// Makes one incident of tickets, by hand.
     ///
     /// The one dispatch is that which has come furthest; whoever was sent to the others is free again.
@@ -39,6 +46,7 @@ extension Desk {
         for ticket in named.flatMap({ $0.incident.map(openMembers(of:)) ?? [$0] })
         where !all.contains(where: { $0.code == ticket.code }) { all.append(ticket) }
         guard all.count > 1 else { throw DeskRefusal.notTogether }
+        if let other = all.first(where: { !$0.intake.category.isOnSite }) { throw DeskRefusal.notOnSite(other.code) }
         let incident = named.lazy.compactMap(\.incident).first ?? nextCode(at: draft.milliseconds, isIncident: true)
         let order: [Ticket.Stage] = [.arrived, .enRoute, .accepted, .dispatched, .waiting]
         guard let lead = order.lazy.compactMap({ stage in all.first { $0.stage == stage } }).first else {

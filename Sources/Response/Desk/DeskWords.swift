@@ -21,6 +21,25 @@ extension DeskRefusal: Worded {
                 zh: "没有这个\(asset.words.zh)，或未给编号",
                 en: "there is no such \(asset.words.en), or its code is missing"
             )
+        case .unknownActor:
+            Words(
+                zh: "--by 须是工号，或小写字母的程序名（如 dispatcher）",
+                en: "--by is a staff code, or the name of a program in small letters, as dispatcher"
+            )
+        case .notLeader:
+            Words(zh: "只有组长、调度员或管理人员可以这样做", en: "only a crew leader, dispatcher or manager can do so")
+        case .empty(let field): Words(zh: "\(field) 不能为空", en: "\(field) must not be empty")
+        case .controlCharacter(let field):
+            Words(zh: "\(field) 含有控制字符或换行；请删去", en: "\(field) holds control characters or line breaks; remove them")
+        case .tooInaccurate(let limit):
+            Words(zh: "位置精度须在 \(limit) 米以内", en: "the place must be known to within \(limit) m")
+        case .sameHolder: Words(zh: "该工单已派给此人", en: "this person has the ticket already")
+        case .repeatsItself: Words(zh: "工单不能是自己的重复", en: "a ticket does not repeat itself")
+        case .notOnSite(let code):
+            Words(
+                zh: "工单 \(code) 不是停电、报修或计量，不能并入停电事件",
+                en: "ticket \(code) is no outage, repair or metering, and so of no incident"
+            )
         case .keyReused: Words(zh: "该键已用于另一条指令", en: "this key belongs to another command")
         case .tooLong(let field, let limit):
             Words(zh: "\(field) 超过 \(limit) 个字符", en: "\(field) has more than \(limit) characters")
@@ -44,7 +63,10 @@ extension TicketProblem: Worded {
                 en: "somebody else was quicker: it is version \(expected), not \(found); look again"
             )
         case .outOfOrder(let stage):
-            Words(zh: "工单在“\(stage.words.zh)”阶段，不能这样报", en: "this cannot happen to a ticket that is \(stage.words.en)")
+            Words(
+                zh: "工单在“\(stage.words.zh)”阶段，不能这样报；接下来可以：\(stage.next.zh)",
+                en: "this cannot happen to a ticket that is \(stage.words.en); what can: \(stage.next.en)"
+            )
         case .clockBackwards: Words(zh: "时间早于工单的上一个事件", en: "the time is earlier than the ticket's last event")
         case .notAConnection: Words(zh: "只有报装工单有这些步骤", en: "only connections have such steps")
         case .stepOutOfOrder(let step):
@@ -88,6 +110,21 @@ extension Ticket.Stage: Worded {
         case .arrived: Words(zh: "已到场", en: "arrived")
         case .restored: Words(zh: "已恢复", en: "restored")
         case .closed: Words(zh: "已办结", en: "closed")
+        }
+    }
+}
+
+extension Ticket.Stage {
+    /// What may come next.
+    fileprivate var next: Words {
+        switch self {
+        case .waiting: Words(zh: "route、reassign 或 close", en: "route, reassign or close")
+        case .dispatched: Words(zh: "accept、route 或 reassign", en: "accept, route or reassign")
+        case .accepted: Words(zh: "set-out、arrive 或 reassign", en: "set-out, arrive or reassign")
+        case .enRoute: Words(zh: "arrive 或 reassign", en: "arrive or reassign")
+        case .arrived: Words(zh: "restore 或 reassign", en: "restore or reassign")
+        case .restored: Words(zh: "close", en: "close")
+        case .closed: Words(zh: "reopen 或 note", en: "reopen or note")
         }
     }
 }

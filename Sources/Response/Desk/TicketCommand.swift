@@ -124,6 +124,22 @@ public enum DeskRefusal: Error, Hashable, Sendable {
     case unknownDevice(CallAsset)
     /// The key belongs to another command.
     case keyReused
+    /// Neither a staff code nor the name of a program.
+    case unknownActor
+    /// Only a crew leader, dispatcher or manager can say so.
+    case notLeader
+    /// A text that must say something is empty.
+    case empty(field: String)
+    /// A text holds characters that steer terminals instead of being read.
+    case controlCharacter(field: String)
+    /// The place may be anywhere.
+    case tooInaccurate(limit: Int)
+    /// The one named has the ticket already.
+    case sameHolder
+    /// A ticket does not repeat itself.
+    case repeatsItself
+    /// The matter needs nobody on the spot, and so has no cause upstream.
+    case notOnSite(String)
     /// A text is longer than a field takes.
     case tooLong(field: String, limit: Int)
     /// It is said to happen later than now.

@@ -67,7 +67,9 @@ extension Ticket {
         guard let reported = reached[.waiting] else { return [] }
         func clock(_ span: TicketClock.Span, from: Int?, to stages: [Stage], limit: Double?) -> TicketClock? {
             guard let from else { return nil }
-            let end = stages.compactMap { reached[$0] }.min() ?? (stage == .closed ? reached[.closed] : nil)
+            let end = stages.compactMap { reached[$0] }.min()
+            // A ticket that is over without it never had it: a report taken back was not restored.
+            if stage == .closed && end == nil { return nil }
             let seconds = Double(max(0, (end ?? now) - from)) / 1000
             return TicketClock(span: span, seconds: seconds, limit: limit, isStopped: end != nil)
         }

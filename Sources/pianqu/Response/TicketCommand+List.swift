@@ -40,6 +40,10 @@ struct TicketListCommand: ParsableCommand {
     @OptionGroup var output: FormatOptions
     @OptionGroup var options: StoreOptions
 
+    func validate() throws {
+        if let warn, !(warn >= 0 && warn.isFinite) { throw ValidationError(TicketHelp.warnRange[Console.language]) }
+    }
+
     func run() throws {
         let store = try options.openForReading()
         let bureau = try store.bureau()
@@ -62,7 +66,8 @@ struct TicketListCommand: ParsableCommand {
                 )
             )
         }
-        let late = desk.warnings(within: 0, at: now).count
+        let listed = Set(tickets.map(\.code))
+        let late = desk.warnings(within: 0, at: now).count { listed.contains($0.ticket) }
         Console.say(
             Words(zh: "\(tickets.count) 张工单，\(late) 项已超时", en: "\(tickets.count) tickets, \(late) limits broken")
         )
@@ -183,6 +188,7 @@ struct TicketSummaryCommand: ParsableCommand {
         let zone = try store.bureau().timeZone
         let (start, now) = (try Calendar.instant(from, in: zone), Date())
         let end = try to.map { try Calendar.instant($0, in: zone) } ?? now
+        guard start < end else { throw ValidationError(TicketHelp.order[Console.language]) }
         try SummaryRows.print(ResponseSummary(of: store, from: start, to: end, at: now), output, keeping: options.path)
     }
 }

@@ -54,6 +54,10 @@ struct TicketNewCommand: ParsableCommand {
         guard accuracy >= 0, accuracy.isFinite else {
             throw ValidationError(HelpWords.accuracyRange[Console.language])
         }
+        guard assetCode == nil || asset != nil else {
+            throw ValidationError(TicketHelp.assetNeeded[Console.language])
+        }
+        guard desk.versionSeen == nil else { throw ValidationError(TicketHelp.newHasNoVersion[Console.language]) }
     }
 
     func run() throws {

@@ -157,8 +157,15 @@ struct TicketRows {
     private func say(_ decision: RoutingDecision) {
         guard let lead = decision.lead, let arrival = decision.arrival else {
             let why = decision.shortfall?.words ?? decision.outcome.words
-            let up = decision.escalation?.staff ?? "-"
-            return Console.say(Words(zh: "无人可派：\(why.zh)；上报 \(up)", en: "nobody can go: \(why.en); goes up to \(up)"))
+            let up = decision.escalation?.staff
+            return Console.say(
+                Words(
+                    zh: "无人可派：\(why.zh)" + (up.map { "；上报 \($0)" } ?? "")
+                        + "；工单已保存，等待中：pianqu ticket dispatch 或 ticket reassign",
+                    en: "nobody can go: \(why.en)" + (up.map { "; goes up to \($0)" } ?? "")
+                        + "; the ticket is kept and waits: pianqu ticket dispatch, or ticket reassign"
+                )
+            )
         }
         let minutes = String(format: "%.1f", arrival.seconds / 60)
         let copied = decision.copied

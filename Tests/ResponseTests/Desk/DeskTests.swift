@@ -127,6 +127,14 @@ import Testing
             (.reassign(ticket: code, to: "X1"), "t", .unavailable(.offShift)),
             (.step(ticket: code, .surveyed), "A3", .ticket(.notAConnection)),
             (.note(ticket: code, text: String(repeating: "长", count: 2001)), "t", .tooLong(field: "text", limit: 2000)),
+            (.accept(ticket: code), "E99", .unknownActor), (.accept(ticket: code), "张三 138", .unknownActor),
+            (.reassign(ticket: code, to: "A1"), "A3", .notLeader), (.route(ticket: code), "A3", .notLeader),
+            (.close(ticket: code, .cancelled), "A1", .notHolder), (.reassign(ticket: code, to: "A3"), "t", .sameHolder),
+            (.route(ticket: code, passingOver: ["Z9"]), "t", .unknownStaff("Z9")),
+            (.note(ticket: code, text: ""), "t", .empty(field: "text")),
+            (.note(ticket: code, text: "a\u{1b}[2J"), "t", .controlCharacter(field: "text")),
+            (.reopen(ticket: code, reason: "a\nb"), "t", .controlCharacter(field: "reason")),
+            (.close(ticket: code, .duplicate, of: code), "t", .repeatsItself),
             (.split(ticket: code), "t", .noIncident), (.merge(tickets: [code]), "t", .notTogether),
             (.close(ticket: code, .duplicate, of: "261102-0077"), "t", .unknownTicket("261102-0077")),
         ]
@@ -134,6 +142,11 @@ import Testing
         for (action, actor, refusal) in refusals {
             #expect(throws: refusal) { try desk.perform(action, by: actor) }
         }
+        var vague = TicketIntake(category: .outage, channel: .phone, place: [119.01, 25.01])
+        vague.accuracyMetres = 1e30
+        #expect(throws: DeskRefusal.tooInaccurate(limit: 50_000)) { try desk.perform(.receive(vague)) }
+        let empty = TicketCommand(.accept(ticket: code), actor: "A3", key: "")
+        #expect(throws: DeskRefusal.empty(field: "key")) { try desk.perform(empty) }
         let late = TicketCommand(.accept(ticket: code), actor: "A3", time: desk.now.addingTimeInterval(500))
         #expect(throws: DeskRefusal.future) { try desk.perform(late) }
         let early = TicketCommand(.accept(ticket: code), actor: "A3", time: desk.now.addingTimeInterval(-500))
@@ -175,6 +188,9 @@ import Testing
         #expect(desk.keeper.desk.warnings(within: 0, at: desk.now).isEmpty)
         desk.now.addTimeInterval(301)
         #expect(desk.keeper.desk.warnings(within: 0, at: desk.now).map(\.clock.span) == [.accept])
+        // Those who were passed over stay so when a further one is.
+        let third = try desk.perform(.route(ticket: code, passingOver: [second.holder ?? ""])).ticket
+        #expect(third.passedOver == ["A3", second.holder ?? ""] && !third.passedOver.contains(third.holder ?? ""))
         // Asked anew without passing anybody over, the holder is as free for the ticket as the others.
         #expect(try desk.perform(.route(ticket: code)).ticket.holder == "A3")
     }

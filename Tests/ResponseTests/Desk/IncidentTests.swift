@@ -97,6 +97,24 @@ import Testing
         #expect(desk.keeper.desk.incidents["I261102-0001"]?.device == nil, "nothing upstream feeds them all")
     }
 
+    /// A call that is written down late joins nothing that began, or went on, after it.
+    @Test func nobodyJoinsAnIncidentOfTheFuture() throws {
+        var desk = try TestDesk()
+        for customer in ["C1", "C2"] { try desk.perform(desk.bureau.call(customer)) }
+        var late = desk.bureau.call("C3")
+        late.time = TestBureau.monday.addingTimeInterval(-600)
+        #expect(try desk.perform(late).ticket.incident == nil)
+        late.time = desk.now.addingTimeInterval(-1.5)
+        let between = try desk.perform(late).ticket
+        #expect(between.incident == "I261102-0002", "with the one before it, not with what went on after it")
+    }
+
+    @Test func questionsAreOfNoIncident() throws {
+        var desk = try TestDesk()
+        let codes = try [CallCategory.outage, .connection].map { try desk.perform(desk.bureau.call("C1", $0)).ticket.code }
+        #expect(throws: DeskRefusal.notOnSite(codes[1])) { try desk.perform(.merge(tickets: codes)) }
+    }
+
     @Test func whoIsOnTheSpotIsNotTakenAway() throws {
         var desk = try TestDesk()
         let a = try desk.perform(desk.bureau.call("C1", .repair)).ticket

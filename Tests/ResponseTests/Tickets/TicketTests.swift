@@ -67,6 +67,13 @@ import Testing
         #expect(throws: TicketProblem.notReceived) { try Ticket([]) }
     }
 
+    @Test func whatIsTakenBackWasNotRestored() throws {
+        var ticket = try Ticket([Self.event(1, 0, .received(Self.intake))])
+        try ticket.take(Self.event(2, 100_000, .reassigned(to: "E1", reason: nil)))
+        try ticket.take(Self.event(3, 500_000, .closed(.cancelled)))
+        #expect(ticket.clocks(at: Date(timeIntervalSince1970: 1000)).map(\.span) == [.dispatch])
+    }
+
     @Test func clocksRunAndStop() throws {
         func at(_ seconds: Int) -> Date { Date(timeIntervalSince1970: Double(seconds)) }
         var ticket = try Ticket([Self.event(1, 0, .received(Self.intake))])
