@@ -81,10 +81,10 @@ enum Console {
         switch error {
         case let error as CommandError: error.status
         case let error as ResponseError: error.status
-        case ResponseStoreError.conflict: .storeFailure
+        case is ResponseStoreError: .storeFailure
         case DeskRefusal.ticket, DeskRefusal.unavailable, DeskRefusal.alreadyThere, DeskRefusal.notHolder: .no
-        case DeskRefusal.sameHolder, DeskRefusal.notLeader: .no
-        case DeskRefusal.future, DeskRefusal.unknownActor, DeskRefusal.empty: .wrongUse
+        case DeskRefusal.sameHolder, DeskRefusal.notLeader, DeskRefusal.originalNotKept: .no
+        case DeskRefusal.future, DeskRefusal.unknownActor, DeskRefusal.empty, DeskRefusal.originalNeeded: .wrongUse
         case AttributeMappingError.malformed, AttributeMappingError.mappedTwice,
             AttributeMappingError.unknownAttribute:
             .wrongUse

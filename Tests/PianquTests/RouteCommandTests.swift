@@ -69,7 +69,10 @@ import Testing
 
     @Test(arguments: [
         ("rules:\n  - name: a\n    skils: [x]\n", "rules.[1].skils"), ("rules:\n  - skills: [x]\n", "rules.[1].name"),
-        ("capacity: many\n", "capacity"), ("capacity: 0\n", "capacity"), ("rules: [\n", "YAML"),
+        ("capacity: many\n", "capacity"), ("capacity: 0\n", "capacity"),
+        ("clocks: {connection_working_days: 1e9}\n", "connection_working_days"),
+        ("arrival_limits: {town: 1}\n", "town"),
+        ("rules: [\n", "YAML"),
         ("rules:\n  - name: a\n    category: [flood]\n", "rules.[1].category.[1]"),
         ("rules:\n  - name: a\n    from: 8am\n", "08:00"), ("- a\n- b\n", "YAML"),
     ])

@@ -162,8 +162,15 @@ extension Desk {
             try draft.add(.stepped(step), to: code, self)
         case .close(let code, let closure, let other):
             try requireHolder(of: draft.ticket(code, self), command.actor)
+            guard (closure == .duplicate) == (other != nil) else { throw DeskRefusal.originalNeeded }
             guard other != code else { throw DeskRefusal.repeatsItself }
-            if let other { _ = try draft.ticket(other, self) }
+            if let other {
+                // Somebody must still see to what the caller reported, or have done so.
+                let original = try draft.ticket(other, self)
+                guard original.closure == nil || original.closure == .settled else {
+                    throw DeskRefusal.originalNotKept(other)
+                }
+            }
             try draft.add(.closed(closure, of: other), to: code, self)
         case .reassign(let code, let staff, let reason, let isForced):
             try reassign(code, to: staff, reason, isForced, &draft)

@@ -171,11 +171,10 @@ public struct DeskKeeper {
         }
     }
 
-    /// What would become of reported positions; nothing is kept, here or in the store.
-    public func judge(_ fixes: [PositionFix], at now: Date) -> [PositionVerdict] {
-        var trial = desk
-        trial.advance(to: now)
-        return fixes.map { trial.take($0) }
+    /// Takes reported positions and keeps them nowhere but on this desk: a rehearsal.
+    public mutating func rehearse(_ fixes: [PositionFix], at now: Date) -> [PositionVerdict] {
+        desk.advance(to: now)
+        return fixes.map { desk.take($0) }
     }
 
     /// What a new call would lead to; nothing is kept.

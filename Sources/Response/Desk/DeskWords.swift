@@ -35,6 +35,16 @@ extension DeskRefusal: Worded {
             Words(zh: "位置精度须在 \(limit) 米以内", en: "the place must be known to within \(limit) m")
         case .sameHolder: Words(zh: "该工单已派给此人", en: "this person has the ticket already")
         case .repeatsItself: Words(zh: "工单不能是自己的重复", en: "a ticket does not repeat itself")
+        case .originalNeeded:
+            Words(
+                zh: "重复的工单须用 --of 指明与哪张重复，其他情形不用",
+                en: "a duplicate names the ticket that it repeats with --of, and nothing else does"
+            )
+        case .originalNotKept(let code):
+            Words(
+                zh: "工单 \(code) 已撤销或本身是重复，不能作为原工单",
+                en: "ticket \(code) was taken back or is a duplicate itself; name one that somebody sees to"
+            )
         case .notOnSite(let code):
             Words(
                 zh: "工单 \(code) 不是停电、报修或计量，不能并入停电事件",

@@ -138,6 +138,10 @@ public enum DeskRefusal: Error, Hashable, Sendable {
     case sameHolder
     /// A ticket does not repeat itself.
     case repeatsItself
+    /// A duplicate names the ticket that it repeats, and nothing else does.
+    case originalNeeded
+    /// The ticket that is said to be repeated was taken back, or is a duplicate itself.
+    case originalNotKept(String)
     /// The matter needs nobody on the spot, and so has no cause upstream.
     case notOnSite(String)
     /// A text is longer than a field takes.

@@ -54,6 +54,24 @@ extension RoutingRule {
     }
 }
 
+extension ArrivalLimits {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case urban, rural, remote
+    }
+
+    /// Reads limits; what is left out is as usual.
+    public init(from decoder: any Decoder) throws {
+        try decoder.refuseKeys(besides: CodingKeys.self)
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        let usual = ArrivalLimits.standard
+        self.init(
+            urban: try values.decodeIfPresent(Double.self, forKey: .urban) ?? usual.urban,
+            rural: try values.decodeIfPresent(Double.self, forKey: .rural) ?? usual.rural,
+            remote: try values.decodeIfPresent(Double.self, forKey: .remote) ?? usual.remote
+        )
+    }
+}
+
 extension PositionPolicy {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case limitSeconds = "limit_seconds"

@@ -199,8 +199,9 @@ extension RoutingRules {
     ///
     /// - Throws: ``RoutingRulesError``.
     public func check() throws {
-        func positive(_ value: Double, _ key: String) throws {
-            guard value > 0, value.isFinite else { throw RoutingRulesError.number(key) }
+        // More than any sensible setting, and less than what dates and clocks can bear.
+        func positive(_ value: Double, _ key: String, most: Double = 100_000) throws {
+            guard value > 0, value <= most else { throw RoutingRulesError.number(key) }
         }
         try positive(arrivalLimits.urban, "arrival_limits.urban")
         try positive(arrivalLimits.rural, "arrival_limits.rural")
@@ -212,7 +213,7 @@ extension RoutingRules {
         try positive(clocks.acceptMinutes, "clocks.accept_minutes")
         try positive(clocks.restoreHoursUrban, "clocks.restore_hours_urban")
         try positive(clocks.restoreHoursElsewhere, "clocks.restore_hours_elsewhere")
-        try positive(clocks.connectionWorkingDays, "clocks.connection_working_days")
+        try positive(clocks.connectionWorkingDays, "clocks.connection_working_days", most: 1000)
         try positive(incidents.windowMinutes, "incidents.window_minutes")
         guard (2...100).contains(incidents.least) else { throw RoutingRulesError.number("incidents.least") }
         guard incidents.duplicateMetres >= 0, incidents.duplicateMetres <= 1000 else {

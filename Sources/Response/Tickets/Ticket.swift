@@ -141,6 +141,7 @@ public struct Ticket: Hashable, Sendable {
         case .reassigned(let staff, _):
             try refuse(.restored, .closed)
             name(staff, event)
+            outcome = nil
             enter(.dispatched, event)
         case .joined(let incident, _, let site):
             try refuse(.closed)
@@ -156,6 +157,8 @@ public struct Ticket: Hashable, Sendable {
             try refuse(.closed)
             guard incident == self.incident else { throw TicketProblem.notInIncident }
             (self.incident, isApart) = (nil, true)
+            // What was said of the incident was not said of this one.
+            reached = [.waiting: reported]
             name(nil, event)
             enter(.waiting, event)
         case .noted: break

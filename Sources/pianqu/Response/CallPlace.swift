@@ -22,6 +22,10 @@ struct CallPlace {
             (self.point, accuracyMetres, customer) = (point, accuracy, nil)
             return
         }
+        // A customer whose number is known and whose place is not is no stranger.
+        if let record = try store.record(in: .customers, code: text), record.place == nil {
+            throw CommandError.unplacedCustomer
+        }
         let answer = try AddressSearch(index: AddressFile.openSaying(of: store), store: store)
             .find(text, in: atlas, asOf: instant)
         guard let lead = answer.lead else {

@@ -62,6 +62,20 @@ struct OpenDesk {
 }
 
 extension StoreOptions {
+    /// The desk as it stands, or stood when a moment is named.
+    ///
+    /// What was kept while a clock was wrong is there now, though it is of the future by the clock.
+    func desk(_ store: GeoPackageStore, at moment: String?) throws -> (desk: Desk, now: Date) {
+        guard let moment else {
+            let now = Date()
+            let desk = try DeskKeeper(store: store, roads: nil, at: now).desk
+            guard !desk.board.roster.staff.isEmpty else { throw ResponseError.noStaff }
+            return (desk, now)
+        }
+        let instant = try Calendar.instant(moment, in: store.bureau().timeZone)
+        return (try deskForReading(store, roads: nil, rules: nil, at: instant), instant)
+    }
+
     /// A desk as it stood at an instant, for questions.
     func deskForReading(_ store: GeoPackageStore, roads: RoadGraph?, rules: RoutingRules?, at instant: Date) throws
         -> Desk

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Phrasebook
 import Response
@@ -17,7 +18,7 @@ extension ImportCommand {
             at: now,
             report: { row, code, status, field, message in
                 try sheet?.write(row: row, code: code, status: status, field: field, message: message)
-                if let message { refusals.note(row: row, message) }
+                if let message, status != PositionVerdict.superseded.rawValue { refusals.note(row: row, message) }
             }
         )
         refusals.finish()
@@ -30,8 +31,7 @@ extension ImportCommand {
             Console.say(Words(zh: "拒绝 \(summary.unreadable) 行", en: "refused \(summary.unreadable)"))
         }
         if dryRun { Console.say(Words(zh: "试运行：未写入任何内容", en: "dry run: nothing was written")) }
-        guard (summary.verdicts[.taken] ?? 0) + (summary.verdicts[.superseded] ?? 0) > 0 else {
-            throw ResponseError.noPosition(of: summary.total)
-        }
+        guard summary.good > 0 else { throw ResponseError.noPosition(of: summary.total) }
+        if summary.good < summary.total { throw ExitCode(ExitStatus.no.rawValue) }
     }
 }

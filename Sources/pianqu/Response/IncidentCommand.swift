@@ -43,9 +43,7 @@ struct IncidentListCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
-        let bureau = try store.bureau()
-        let now = try at.map { try Calendar.instant($0, in: bureau.timeZone) } ?? Date()
-        var desk = try options.deskForReading(store, roads: nil, rules: nil, at: now)
+        var (desk, now) = try options.desk(store, at: at)
         if all { try IncidentTickets.bringAll(to: &desk, store, now) }
         let rows = try TicketRows(desk, store, at: now)
         var printer = try ResultPrinter(output, keeping: [options.path], columns: TicketRows.incidentColumns)
@@ -75,8 +73,7 @@ struct IncidentShowCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
-        let now = Date()
-        var desk = try options.deskForReading(store, roads: nil, rules: nil, at: now)
+        var (desk, now) = try options.desk(store, at: nil)
         try IncidentTickets.bringAll(to: &desk, store, now)
         guard let found = desk.incidents[incident] else { throw ResponseError.unknownIncident(incident) }
         let rows = try TicketRows(desk, store, at: now)

@@ -25,6 +25,9 @@ struct PositionImport {
         var unreadable = 0
 
         var total: Int { verdicts.values.reduce(0, +) + unreadable }
+
+        /// Rows that are good, though a later one may be known.
+        var good: Int { (verdicts[.taken] ?? 0) + (verdicts[.superseded] ?? 0) }
     }
 
     /// Reads rows and takes their positions.
@@ -48,7 +51,7 @@ struct PositionImport {
         var waiting: [(row: Int, fix: PositionFix)] = []
         func settle() throws {
             let fixes = waiting.map(\.fix)
-            let verdicts = isDryRun ? keeper.judge(fixes, at: now) : try keeper.take(fixes, at: now)
+            let verdicts = isDryRun ? keeper.rehearse(fixes, at: now) : try keeper.take(fixes, at: now)
             for (one, verdict) in zip(waiting, verdicts) {
                 summary.verdicts[verdict, default: 0] += 1
                 try report(one.row, one.fix.staff, verdict.rawValue, nil, verdict == .taken ? nil : verdict.words)

@@ -32,7 +32,7 @@ enum ResponseError: Error, Worded {
         case .unknownIncident(let code): Words(zh: "没有停电事件 \(code)", en: "there is no incident \(code)")
         case .hasTickets:
             Words(
-                zh: "数据库里已有工单，不能再混入模拟的；请先 pianqu backup 副本.gpkg，在没有工单的副本上模拟，或用 --rehearse 在内存中演练",
+                zh: "数据库里已有工单，不能再混入模拟的；请在没有工单的数据库里模拟，或用 --rehearse 在内存中演练",
                 en:
                     "the store has tickets already, and simulated ones must not mix with them; simulate in a store without "
                     + "tickets, or use --rehearse to do so in memory"

@@ -46,16 +46,17 @@ struct TicketListCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
-        let bureau = try store.bureau()
-        let now = try at.map { try Calendar.instant($0, in: bureau.timeZone) } ?? Date()
-        let desk = try options.deskForReading(store, roads: nil, rules: nil, at: now)
-        if let holder, desk.board.roster.member(holder) == nil { throw ResponseError.unknownStaff(holder) }
+        let (desk, now) = try options.desk(store, at: at)
+        let isKnown =
+            desk.board.roster.member(holder ?? "") != nil || desk.tickets.values.contains { $0.holder == holder }
+        if let holder, !isKnown { throw ResponseError.unknownStaff(holder) }
         if let district, desk.atlas.hierarchy.district(district) == nil { throw CommandError.unknownDistrict(district) }
         let rows = try TicketRows(desk, store, at: now)
         var printer = try ResultPrinter(output, keeping: [options.path], columns: TicketRows.columns)
         let tickets = try wanted(desk, store, now)
         for ticket in tickets { try printer.print(rows.cells(ticket), geometry: .point(ticket.intake.point)) }
         try printer.finish()
+        sayOrphans(desk)
         for hint in desk.arrivalHints() {
             Console.say(
                 Words(
@@ -72,6 +73,26 @@ struct TicketListCommand: ParsableCommand {
             Words(zh: "\(tickets.count) 张工单，\(late) 项已超时", en: "\(tickets.count) tickets, \(late) limits broken")
         )
         if warn != nil && !tickets.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
+    }
+
+    /// The district of today in which a ticket's place lies; districts may have been redrawn since.
+    private func leaf(of ticket: Ticket, _ desk: Desk) -> String? {
+        desk.atlas.leaf(at: ticket.intake.point)?.code ?? ticket.district
+    }
+
+    /// Names tickets whose holder is no longer among the staff, so that somebody else is sent.
+    private func sayOrphans(_ desk: Desk) {
+        let orphans = desk.tickets.values.filter { ticket in
+            ticket.isHeld && ticket.holder.map { desk.board.roster.member($0) == nil } ?? false
+        }.map(\.code).sorted()
+        guard !orphans.isEmpty else { return }
+        let codes = orphans.joined(separator: " ")
+        Console.say(
+            Words(
+                zh: "接单人已不在员工表中，请 pianqu ticket reassign：\(codes)",
+                en: "held by nobody who is among the staff; pianqu ticket reassign: \(codes)"
+            )
+        )
     }
 
     private func wanted(_ desk: Desk, _ store: GeoPackageStore, _ now: Date) throws -> [Ticket] {
@@ -92,7 +113,7 @@ struct TicketListCommand: ParsableCommand {
             (stage.isEmpty || stage.contains(ticket.stage))
                 && (category.isEmpty || category.contains(ticket.intake.category))
                 && (holder == nil || ticket.holder == holder)
-                && (below.map { $0.contains(ticket.district ?? "") } ?? true)
+                && (below.map { $0.contains(leaf(of: ticket, desk) ?? "") } ?? true)
                 && (endangered.map { $0[ticket.code] != nil } ?? true)
         }.sorted { a, b in
             if let endangered { return (endangered[a.code] ?? 0, a.code) < (endangered[b.code] ?? 0, b.code) }
@@ -123,7 +144,7 @@ struct TicketShowCommand: ParsableCommand {
         let events = try store.events(of: ticket)
         guard !events.isEmpty else { throw DeskRefusal.unknownTicket(ticket) }
         let now = Date()
-        let desk = try options.deskForReading(store, roads: nil, rules: nil, at: now)
+        let desk = try options.desk(store, at: nil).desk
         let rows = try TicketRows(desk, store, at: now)
         var printer = try ResultPrinter(output, keeping: [options.path], columns: TicketRows.eventColumns)
         for event in events { try printer.print(rows.cells(event)) }

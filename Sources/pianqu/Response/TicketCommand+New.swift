@@ -75,25 +75,32 @@ struct TicketNewCommand: ParsableCommand {
             text: text
         )
         let command = try desk.command(.receive(intake), open.bureau)
+        var printer = try TicketPrinter(output, keeping: options.path)
         let receipt = isPreview ? try open.keeper.preview(command, at: open.now) : try open.perform(command)
         if isPreview { Console.say(Words(zh: "试算：未保存", en: "a preview: nothing was kept")) }
-        try TicketPrinter.print(receipt, open, output, keeping: options.path)
+        try printer.print(receipt, open)
         if receipt.ticket.holder == nil { throw ExitCode(ExitStatus.no.rawValue) }
     }
 }
 
 /// Prints what became of a command.
-enum TicketPrinter {
-    static func print(_ receipt: TicketReceipt, _ open: OpenDesk, _ output: FormatOptions, keeping path: String) throws
-    {
+///
+/// It is made before the command is carried out: what cannot be written must not be found out after somebody was sent.
+struct TicketPrinter {
+    private var printer: ResultPrinter
+
+    init(_ output: FormatOptions, keeping path: String) throws {
+        printer = try ResultPrinter(output, keeping: [path], usual: .card, columns: TicketRows.columns)
+    }
+
+    mutating func print(_ receipt: TicketReceipt, _ open: OpenDesk) throws {
         let rows = try TicketRows(open.keeper.desk, open.store, at: open.now)
-        var printer = try ResultPrinter(output, keeping: [path], usual: .card, columns: TicketRows.columns)
+        rows.say(receipt)
         try printer.print(
             rows.cells(receipt.ticket, duplicates: receipt.duplicates),
             geometry: .point(receipt.ticket.intake.point)
         )
         try printer.finish()
-        rows.say(receipt)
     }
 }
 

@@ -67,8 +67,10 @@ protocol TicketAct: ParsableCommand {
 extension TicketAct {
     func run() throws {
         var open = try OpenDesk(options, desk)
+        var printer = try TicketPrinter(output, keeping: options.path)
         let receipt = try open.perform(desk.command(action, open.bureau))
-        try TicketPrinter.print(receipt, open, output, keeping: options.path)
+        try printer.print(receipt, open)
+        if receipt.ticket.stage == .waiting { throw ExitCode(ExitStatus.no.rawValue) }
     }
 }
 
@@ -258,9 +260,9 @@ struct TicketDispatchCommand: ParsableCommand {
 
     func run() throws {
         var open = try OpenDesk(options, desk)
+        var printer = try ResultPrinter(output, keeping: [options.path], columns: TicketRows.columns)
         let receipts = try open.keeper.dispatchWaiting(actor: desk.by, at: open.now)
         let rows = try TicketRows(open.keeper.desk, open.store, at: open.now)
-        var printer = try ResultPrinter(output, keeping: [options.path], columns: TicketRows.columns)
         for receipt in receipts {
             try printer.print(rows.cells(receipt.ticket), geometry: .point(receipt.ticket.intake.point))
         }

@@ -135,6 +135,7 @@ import Testing
             (.note(ticket: code, text: "a\u{1b}[2J"), "t", .controlCharacter(field: "text")),
             (.reopen(ticket: code, reason: "a\nb"), "t", .controlCharacter(field: "reason")),
             (.close(ticket: code, .duplicate, of: code), "t", .repeatsItself),
+            (.close(ticket: code, .duplicate), "t", .originalNeeded),
             (.split(ticket: code), "t", .noIncident), (.merge(tickets: [code]), "t", .notTogether),
             (.close(ticket: code, .duplicate, of: "261102-0077"), "t", .unknownTicket("261102-0077")),
         ]
@@ -235,6 +236,17 @@ import Testing
         #expect(try desk.perform(desk.bureau.call("C1", .repair)).duplicates.isEmpty)
         try desk.perform(.close(ticket: first, .cancelled))
         #expect(try desk.perform(desk.bureau.call("C5", .repair)).duplicates.count == 1)
+    }
+
+    /// Of two calls that are each other's duplicates nobody would see to either.
+    @Test func duplicatesGoRoundInNoCircle() throws {
+        var desk = try TestDesk()
+        let codes = try (0..<2).map { _ in try desk.perform(desk.bureau.call("C5", .repair)).ticket.code }
+        try desk.perform(.close(ticket: codes[0], .duplicate, of: codes[1]))
+        #expect(throws: DeskRefusal.originalNotKept(codes[0])) {
+            try desk.perform(.close(ticket: codes[1], .duplicate, of: codes[0]))
+        }
+        #expect(try desk.ticket(codes[1]).isOpen)
     }
 
     @Test func aPreviewKeepsNothing() throws {

@@ -111,7 +111,9 @@ import Testing
 
     @Test func questionsAreOfNoIncident() throws {
         var desk = try TestDesk()
-        let codes = try [CallCategory.outage, .connection].map { try desk.perform(desk.bureau.call("C1", $0)).ticket.code }
+        let codes = try [CallCategory.outage, .connection].map {
+            try desk.perform(desk.bureau.call("C1", $0)).ticket.code
+        }
         #expect(throws: DeskRefusal.notOnSite(codes[1])) { try desk.perform(.merge(tickets: codes)) }
     }
 
