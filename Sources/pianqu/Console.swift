@@ -84,7 +84,9 @@ enum Console {
         case is ResponseStoreError: .storeFailure
         case DeskRefusal.ticket, DeskRefusal.unavailable, DeskRefusal.alreadyThere, DeskRefusal.notHolder: .no
         case DeskRefusal.sameHolder, DeskRefusal.notLeader, DeskRefusal.originalNotKept: .no
-        case DeskRefusal.future, DeskRefusal.unknownActor, DeskRefusal.empty, DeskRefusal.originalNeeded: .wrongUse
+        case DeskRefusal.future, DeskRefusal.unknownActor, DeskRefusal.empty, DeskRefusal.notTogether,
+            DeskRefusal.originalNeeded:
+            .wrongUse
         case AttributeMappingError.malformed, AttributeMappingError.mappedTwice,
             AttributeMappingError.unknownAttribute:
             .wrongUse

@@ -223,6 +223,14 @@ import Testing
         #expect(row["stage", 0] == "waiting" && row["outcome", 0] == "shortfall")
     }
 
+    /// A transformer's number says what is dark.
+    @Test func aDevicesNumberIsWhatTheCallIsAbout() throws {
+        let folder = try DutyCommandTests.folder()
+        let (call, made) = try ticket(folder, "new", "T1", "--at", Self.morning)
+        #expect(call.status == 0 && made["transformer", 0] == "T1", "\(call.summary)")
+        #expect(try ticket(folder, "new", "C1", "--at", Self.morning).1["incident", 0] == "I261102-0001")
+    }
+
     /// Whether the result can be written is known before somebody is sent.
     @Test func anUnwritableResultSendsNobody() throws {
         let folder = try DutyCommandTests.folder()

@@ -55,7 +55,9 @@ extension Desk {
         if let other = all.first(where: { $0.stage == .arrived && $0.holder != lead.holder }) {
             throw DeskRefusal.alreadyThere(other.code)
         }
-        let device = Supply.common(all.compactMap(\.intake.supply))
+        let supplies = all.compactMap(\.intake.supply)
+        // Of a ticket without a supply nothing says that the same device feeds it.
+        let device = supplies.count == all.count ? Supply.common(supplies) : nil
         for ticket in all {
             guard [.arrived, .enRoute, .accepted, .dispatched, .waiting].contains(ticket.stage) else {
                 throw DeskRefusal.ticket(.outOfOrder(at: ticket.stage))

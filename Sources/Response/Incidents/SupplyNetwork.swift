@@ -119,7 +119,8 @@ public struct SupplyNetwork: Sendable {
 }
 
 extension NetworkDevice.Kind {
-    var layer: Layer {
+    /// The layer in which such devices are.
+    public var layer: Layer {
         switch self {
         case .meterBox: .meterBoxes
         case .line: .lines
@@ -129,6 +130,15 @@ extension NetworkDevice.Kind {
 }
 
 extension CallAsset {
+    /// What a call about a device is about.
+    public init(_ kind: NetworkDevice.Kind) {
+        switch kind {
+        case .meterBox: self = .meterBox
+        case .line: self = .line
+        case .transformer: self = .transformer
+        }
+    }
+
     /// The kind of device; nil for a customer's own installation.
     public var device: NetworkDevice.Kind? {
         switch self {

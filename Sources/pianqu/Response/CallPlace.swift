@@ -12,6 +12,8 @@ struct CallPlace {
     let accuracyMetres: Double
     /// The customer that was found; nil for coordinates, and where an address is none of a customer.
     let customer: String?
+    /// The device whose number was given.
+    let device: NetworkDevice?
 
     /// Finds the place that a text means; of several that an address may mean, the likeliest, and says so.
     ///
@@ -19,7 +21,7 @@ struct CallPlace {
     init(_ text: String, accuracy: Double, in atlas: Atlas, of store: GeoPackageStore, at instant: Date) throws {
         if let point = try PlaceText.coordinates(text) {
             guard atlas.locate(point, asOf: instant).status != .invalid else { throw CommandError.notAPlace(text) }
-            (self.point, accuracyMetres, customer) = (point, accuracy, nil)
+            (self.point, accuracyMetres, customer, device) = (point, accuracy, nil, nil)
             return
         }
         // A customer whose number is known and whose place is not is no stranger.
@@ -36,9 +38,9 @@ struct CallPlace {
             let others = answer.codes.dropFirst().joined(separator: ", ")
             Console.say(
                 Words(
-                    zh: "地址不唯一，按最像的一处派，也可能在 \(others)；pianqu locate 可列出各处",
-                    en: "the address may mean several places; this is for the likeliest, it may lie in \(others) too; "
-                        + "pianqu locate lists them"
+                    zh: "地址不唯一，按最像的一处派" + (others.isEmpty ? "" : "，也可能在 \(others)") + "；pianqu locate 可列出各处",
+                    en: "the address may mean several places; this is for the likeliest"
+                        + (others.isEmpty ? "" : ", it may lie in \(others) too") + "; pianqu locate lists them"
                 )
             )
         }
@@ -46,5 +48,11 @@ struct CallPlace {
         accuracyMetres = max(accuracy, lead.accuracyMetres)
         let isCustomer = try lead.code.map { try store.record(in: .customers, code: $0) != nil } ?? false
         customer = isCustomer ? lead.code : nil
+        device =
+            lead.kind == .asset
+            ? try lead.code.flatMap { code in
+                try NetworkDevice.Kind.allCases.lazy.map { NetworkDevice(kind: $0, code: code) }
+                    .first { try store.record(in: $0.kind.layer, code: $0.code) != nil }
+            } : nil
     }
 }

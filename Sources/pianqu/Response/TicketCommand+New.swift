@@ -70,8 +70,8 @@ struct TicketNewCommand: ParsableCommand {
             place: [found.point.x, found.point.y],
             accuracyMetres: found.accuracyMetres,
             customer: customer ?? found.customer,
-            asset: asset,
-            assetCode: assetCode,
+            asset: asset ?? found.device.map { CallAsset($0.kind) },
+            assetCode: assetCode ?? (asset == nil ? found.device?.code : nil),
             text: text
         )
         let command = try desk.command(.receive(intake), open.bureau)
