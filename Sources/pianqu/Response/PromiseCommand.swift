@@ -86,6 +86,7 @@ struct PromiseCommand: ParsableCommand {
             case .road: try rows.printRoads(of: store)
             }
         }
-        if map.responders.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
+        let left = map.responders.filter { !away.contains(board.roster.staff[$0].code) }
+        if left.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
     }
 }
