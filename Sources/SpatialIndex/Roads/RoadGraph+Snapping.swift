@@ -131,7 +131,7 @@ extension RoadGraph {
         )
     }
 
-    private func isMain(_ edge: UInt32) -> Bool { isMain[Int(edge >> 6)] >> UInt64(edge & 63) & 1 != 0 }
+    func isMain(_ edge: UInt32) -> Bool { isMain[Int(edge >> 6)] >> UInt64(edge & 63) & 1 != 0 }
 
     /// The edge that a point is part of.
     private func edge(of point: UInt32) -> UInt32 {

@@ -93,10 +93,30 @@ extension RoadSearch {
         to goal: RoadPosition,
         within limit: Double = .infinity
     ) -> RoadTravel {
-        guard let found = find(goal, from: start) else { return .unreachable }
+        // From the side that is cut off, as on an island, there are few roads to search until there is no way.
+        let isBackwards = graph.isMain(start.edge) && !graph.isMain(goal.edge)
+        let found = isBackwards ? find(start, before: goal) : find(goal, from: start)
+        guard let found else { return .unreachable }
         let (seconds, metres) = (found.candidate.seconds, found.metres)
         return seconds <= limit
             ? .arrives(seconds: seconds, metres: metres) : .beyondLimit(seconds: seconds, metres: metres)
+    }
+
+    /// The same as ``find(_:from:)``, searched back from the goal.
+    private mutating func find(
+        _ start: RoadPosition,
+        before goal: RoadPosition
+    ) -> (candidate: RoadCandidate, metres: Double)? {
+        goals.place(0, at: start)
+        defer { goals.remove(0) }
+        let offsets = graph.offsets(goal)
+        begin()
+        self.start(at: goal, offsets, .towards)
+        shortlist.begin(1, within: .infinity)
+        Self.meetOnOwnEdge(.towards, goals, .all, goal, offsets, &shortlist)
+        settledCount = Self.settle(.towards, graph, goals, .all, generation, &labels, &heap, &waiting, &shortlist)
+        guard let candidate = shortlist.candidates.first else { return nil }
+        return (candidate, metres(of: candidate, on: goals, offsets, goal, .towards))
     }
 
     private mutating func find(
