@@ -63,7 +63,7 @@ struct SimulateCommand: ParsableCommand {
         let clock = DutyClock(timeZone: zone)
         let end = clock.instant(of: clock.day(at: start).advanced(by: 2), minute: 0)
         let summary = try ResponseSummary(of: store, from: start, to: end, at: report.end)
-        try SummaryRows.print(summary, output, keeping: [options.path].joined())
+        try SummaryRows.print(summary, output, keeping: options.path)
         try audit(report, store)
     }
 
@@ -98,7 +98,7 @@ struct SimulateCommand: ParsableCommand {
                     + "\(audit.findings.count) findings"
             )
         )
-        for finding in audit.findings.prefix(10) { Console.say(Words(zh: "\(finding)", en: "\(finding)")) }
+        for finding in audit.findings.prefix(10) { Console.say(finding.words) }
         if !audit.findings.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
     }
 }
