@@ -20,6 +20,7 @@ let package = Package(
         // For Benchmarks/, which is a package of its own.
         .library(name: "SpatialIndex", targets: ["GeometryCore", "SpatialIndex", "Topology"]),
         .library(name: "FeatureFiles", targets: ["FeatureFiles"]),
+        .library(name: "Patrol", targets: ["Patrol"]),
         .library(name: "Response", targets: ["Response"]),
         .library(name: "Storage", targets: ["Storage"]),
         .library(name: "Territory", targets: ["Projection", "Territory"]),
@@ -64,7 +65,7 @@ let package = Package(
         ),
         .target(
             name: "Storage",
-            dependencies: ["GeometryCore", "Phrasebook", "Response", "Territory", grdb],
+            dependencies: ["GeometryCore", "Patrol", "Phrasebook", "Response", "Territory", grdb],
             swiftSettings: settings
         ),
         .target(
@@ -72,11 +73,16 @@ let package = Package(
             dependencies: ["GeometryCore", "Phrasebook", "Projection", "SpatialIndex", "Territory"],
             swiftSettings: settings
         ),
+        .target(
+            name: "Patrol",
+            dependencies: ["GeometryCore", "Phrasebook", "Projection", "SpatialIndex", "Territory"],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "pianqu",
             dependencies: [
-                "FeatureFiles", "GeometryCore", "Phrasebook", "Projection", "Response", "SpatialIndex", "Storage",
-                "Territory", "Topology", argumentParser, .product(name: "Yams", package: "Yams"),
+                "FeatureFiles", "GeometryCore", "Patrol", "Phrasebook", "Projection", "Response", "SpatialIndex",
+                "Storage", "Territory", "Topology", argumentParser, .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings
         ),
@@ -128,16 +134,26 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "PatrolTests",
+            dependencies: [
+                "GeometryCore", "Patrol", "Phrasebook", "Projection", "SpatialIndex", "Territory", "Topology",
+                "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "StorageTests",
             dependencies: [
-                "GeometryCore", "Phrasebook", "Projection", "Response", "Storage", "Territory", "TestSupport", grdb,
+                "GeometryCore", "Patrol", "Phrasebook", "Projection", "Response", "Storage", "Territory", "TestSupport",
+                grdb,
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "PianquTests",
             dependencies: [
-                "FeatureFiles", "GeometryCore", "Response", "Storage", "TestSupport", "pianqu", "DemoCounty",
+                "FeatureFiles", "GeometryCore", "Patrol", "Response", "Storage", "Territory", "TestSupport", "pianqu",
+                "DemoCounty",
             ],
             swiftSettings: settings
         ),

@@ -1,6 +1,7 @@
 import Foundation
 import Response
 import Storage
+import Territory
 import TestSupport
 import Testing
 

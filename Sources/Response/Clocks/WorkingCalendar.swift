@@ -1,4 +1,5 @@
 public import Foundation
+public import Territory
 
 /// Which days are worked, and how much working time lies between two instants.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import Territory
 
 /// When an event takes place, by the bureau's clock.
 struct ICalendarOccurrences {

@@ -1,4 +1,5 @@
 import Foundation
+import Territory
 
 /// A rule by which an event comes again: daily or weekly.
 struct ICalendarRule {

@@ -1,4 +1,5 @@
 import Foundation
+import Territory
 
 /// A day or a time of an iCalendar.
 struct ICalendarTime {

@@ -1,4 +1,5 @@
 public import Foundation
+public import Territory
 
 /// Who is on duty when: layers of weekly shifts, overrides and leave, by the clock of the bureau.
 ///

@@ -1,3 +1,5 @@
+public import Territory
+
 /// One line of a rota: somebody's shift, override or leave.
 public struct RotaEntry: Hashable, Sendable {
     /// What an entry says.

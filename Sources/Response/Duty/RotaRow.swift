@@ -1,4 +1,5 @@
 public import Phrasebook
+import Territory
 
 /// What is wrong with one row of a rota file.
 public enum RotaRowProblem: Error, Hashable, Sendable {

@@ -1,6 +1,7 @@
 public import Foundation
 import GeometryCore
 public import SpatialIndex
+import Territory
 
 /// Who can be sent from where, as it changes: duty, positions, work at hand.
 ///

@@ -1,4 +1,5 @@
 public import GeometryCore
+public import Territory
 
 /// What people do for the bureau.
 public enum StaffRole: String, CaseIterable, Codable, Sendable {

@@ -1,4 +1,5 @@
 public import Foundation
+import Territory
 
 /// How long a supply connection (报装) takes, in working days from the application until the meter is live.
 public struct ConnectionClock: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import Territory
 import TestSupport
 import Testing
 

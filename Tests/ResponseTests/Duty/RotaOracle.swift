@@ -1,4 +1,5 @@
 import Foundation
+import Territory
 
 @testable import Response
 

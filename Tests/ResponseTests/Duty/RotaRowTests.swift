@@ -1,5 +1,6 @@
 import Foundation
 import Phrasebook
+import Territory
 import Testing
 
 @testable import Response

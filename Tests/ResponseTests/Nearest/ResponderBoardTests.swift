@@ -2,6 +2,7 @@ import Foundation
 import GeometryCore
 import Projection
 import SpatialIndex
+import Territory
 import TestSupport
 import Testing
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Response
+@testable import Territory
 
 /// Days of the calendar, against Foundation's.
 @Suite struct LocalDayTests {
