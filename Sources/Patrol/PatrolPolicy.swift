@@ -25,6 +25,8 @@ public struct PatrolPolicy: Hashable, Codable, Sendable {
         public var agreeing = 3
         /// A device that says the very same place for longer than this has stopped listening.
         public var frozenSeconds = 600.0
+        /// How long before and after a duty somebody may still be at it.
+        public var shiftSlackSeconds = 1800.0
         /// How far ahead of the clock a fix may be.
         public var futureSeconds = 120.0
     }

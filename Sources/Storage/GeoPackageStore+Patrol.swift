@@ -51,4 +51,10 @@ extension GeoPackageStore: PatrolStore {
 
     /// Puts a policy into force.
     public func adopt(_ policy: PatrolPolicy, at now: Date) throws { try patrol.adopt(policy, at: now) }
+
+    /// The reports that were issued of a period, oldest first.
+    public func issues(of period: CoveragePeriod) throws -> [CoverageIssue] { try patrol.issues(of: period) }
+
+    /// Keeps an issue.
+    public func keep(_ issue: CoverageIssue) throws { try patrol.keep(issue) }
 }

@@ -164,7 +164,9 @@ struct WalkFold: Sendable {
             walks.append(Walk(part: touch.part, start: start, end: end, counts: ground.isSeenInPassing[touch.part]))
         }
         walks[place].advance(along: leg.progress, across: leg.sideways, to: end)
-        for number in touch.contacts { walks[place].covered.insert(from: contacts[number].from, to: contacts[number].to) }
+        for number in touch.contacts {
+            walks[place].covered.insert(from: contacts[number].from, to: contacts[number].to)
+        }
         if !walks[place].counts {
             let (along, across) = (walks[place].alongRange, walks[place].acrossRange)
             let gone = along.high - along.low

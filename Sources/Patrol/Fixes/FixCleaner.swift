@@ -1,5 +1,3 @@
-import GeometryCore
-
 /// Says of each fix of a track, in order, what it is worth: a forward fold, which never changes its mind.
 ///
 /// So a track whose fixes come one by one gets the verdicts that it gets when all come at once.
@@ -11,8 +9,8 @@ struct FixCleaner: Sendable {
         var startsAnew = false
     }
 
-    private let policy: PatrolPolicy.Cleaning
-    /// When the person was on duty, in milliseconds since 1970, ascending; nil when nobody knows.
+    private let ground: PatrolGround
+    /// When the person was on duty, and a little before and after, in milliseconds since 1970, ascending; nil when nobody knows.
     private let duty: [Range<Int64>]?
     /// Stretches of the track, in milliseconds, that were recorded before.
     private let replayed: [ClosedRange<Int64>]
@@ -24,11 +22,14 @@ struct FixCleaner: Sendable {
     private var rejected: TrackFix?
     private var agreeing = 0
 
-    init(_ policy: PatrolPolicy.Cleaning, duty: [Range<Int64>]?, replayed: [ClosedRange<Int64>]) {
-        self.policy = policy
-        self.duty = duty
+    init(_ ground: PatrolGround, duty: [Range<Int64>]?, replayed: [ClosedRange<Int64>]) {
+        self.ground = ground
+        let slack = Int64(ground.policy.cleaning.shiftSlackSeconds * 1000)
+        self.duty = duty?.map { $0.lowerBound - slack..<$0.upperBound + slack }
         self.replayed = replayed
     }
+
+    private var policy: PatrolPolicy.Cleaning { ground.policy.cleaning }
 
     /// The verdict on the next fix.
     mutating func judge(_ fix: TrackFix) -> Judged {
@@ -59,7 +60,7 @@ struct FixCleaner: Sendable {
 
     private func isReachable(_ fix: TrackFix, from other: TrackFix) -> Bool {
         let seconds = Double(fix.milliseconds - other.milliseconds) / 1000
-        let metric = LocalMetric(latitude: other.place.y)
-        return metric.distance(other.place, fix.place) <= policy.impossibleSpeed * seconds + policy.noise
+        let metres = ground.network.metres(from: other.place, to: fix.place)
+        return metres <= policy.impossibleSpeed * seconds + policy.noise
     }
 }

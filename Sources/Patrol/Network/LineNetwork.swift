@@ -31,6 +31,8 @@ public struct LineNetwork: Sendable {
 
     /// The lines in the order of their codes' bytes.
     public let lines: [Line]
+    /// What the coordinates of lines and fixes are.
+    let unit: CoverageIndex.Unit
     /// The index of all parts.
     public let index: CoverageIndex
     /// For each part of the index the number of its line.
@@ -56,36 +58,75 @@ public struct LineNetwork: Sendable {
             Layer.lines.index(of: "kind"), Layer.lines.index(of: "in_service_from"),
             Layer.lines.index(of: "in_service_to")
         )
-        func parts(_ record: LayerRecord) -> [LineString] {
-            if case .multiLineString(let parts) = record.geometry { parts } else { [] }
+        self.init(
+            records.map { record in
+                let parts: [LineString] = if case .multiLineString(let parts) = record.geometry { parts } else { [] }
+                return Description(
+                    code: record.code,
+                    kind: record.values[kind].text.flatMap(LineKind.init),
+                    from: record.values[from].text.flatMap { LocalDay($0) },
+                    to: record.values[to].text.flatMap { LocalDay($0) },
+                    parts: parts
+                )
+            },
+            in: .degrees
+        )
+    }
+
+    /// What is known of a line before it is measured.
+    public struct Description: Sendable {
+        let code: String
+        let kind: LineKind?
+        let from: LocalDay?
+        let to: LocalDay?
+        let parts: [LineString]
+
+        /// Describes a line; see ``Line``.
+        public init(code: String, kind: LineKind?, from: LocalDay? = nil, to: LocalDay? = nil, parts: [LineString]) {
+            self.code = code
+            self.kind = kind
+            self.from = from
+            self.to = to
+            self.parts = parts
         }
-        let all = records.flatMap(parts)
-        let index = CoverageIndex(lines: all)
+    }
+
+    /// A picture of lines in degrees, or in plane metres as of one Gauss–Krüger zone.
+    ///
+    /// - Precondition: No two have the same code.
+    public init(_ descriptions: [Description], in unit: CoverageIndex.Unit) {
+        let all = descriptions.flatMap(\.parts)
+        let index = CoverageIndex(
+            points: all.flatMap(\.points),
+            offsets: all.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.points.count) },
+            in: unit
+        )
         var (lines, lineOfPart, startOfPart, firstPart): ([Line], [UInt32], [Double], [Int]) = ([], [], [], [])
-        lines.reserveCapacity(records.count)
-        for record in records {
-            let parts = parts(record)
+        lines.reserveCapacity(descriptions.count)
+        for description in descriptions {
+            let parts = description.parts
             firstPart.append(lineOfPart.count)
             var (length, geodesic) = (0.0, 0.0)
             for part in parts {
                 startOfPart.append(length)
                 length += index.length(ofLine: lineOfPart.count)
-                geodesic += Geodesic.grs80.length(of: part)
+                if unit == .degrees { geodesic += Geodesic.grs80.length(of: part) }
                 lineOfPart.append(UInt32(lines.count))
             }
             lines.append(
                 Line(
-                    code: record.code,
-                    kind: record.values[kind].text.flatMap(LineKind.init),
-                    from: record.values[from].text.flatMap { LocalDay($0) },
-                    to: record.values[to].text.flatMap { LocalDay($0) },
+                    code: description.code,
+                    kind: description.kind,
+                    from: description.from,
+                    to: description.to,
                     parts: parts,
                     length: length,
-                    geodesicScale: length > 0 ? geodesic / length : 1,
+                    geodesicScale: unit == .degrees && length > 0 ? geodesic / length : 1,
                     mark: Self.mark(parts)
                 )
             )
         }
+        self.unit = unit
         self.lines = lines
         self.index = index
         self.lineOfPart = lineOfPart
@@ -96,6 +137,14 @@ public struct LineNetwork: Sendable {
 
     /// The number of the line of that code; nil when there is none.
     public func number(of code: String) -> Int? { numbers[code] }
+
+    /// How far two fixes are apart, in metres.
+    func metres(from start: Point, to end: Point) -> Double {
+        switch unit {
+        case .degrees: LocalMetric(latitude: start.y).distance(start, end)
+        case .metres: ((end.x - start.x) * (end.x - start.x) + (end.y - start.y) * (end.y - start.y)).squareRoot()
+        }
+    }
 
     /// Whether a line was in service on a day.
     public func isInService(_ line: Int, on day: LocalDay) -> Bool {

@@ -50,6 +50,14 @@ public protocol PatrolStore: TerritoryStore {
 
     /// Puts a policy into force.
     func adopt(_ policy: PatrolPolicy, at now: Date) throws
+
+    /// The reports that were issued of a period, oldest first.
+    func issues(of period: CoveragePeriod) throws -> [CoverageIssue]
+
+    /// Keeps an issue; one of the same period and number is never overwritten.
+    ///
+    /// - Throws: ``PatrolStoreError/issued`` when there is one.
+    func keep(_ issue: CoverageIssue) throws
 }
 
 /// A track as a store keeps it.
@@ -126,4 +134,8 @@ public enum PatrolStoreError: Error, Hashable, Sendable {
     case damaged(String)
     /// The policy cannot be read.
     case damagedPolicy
+    /// An issue of a report cannot be read.
+    case damagedIssue
+    /// Somebody else has issued the report meanwhile.
+    case issued
 }

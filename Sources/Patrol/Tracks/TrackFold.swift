@@ -1,5 +1,3 @@
-import GeometryCore
-
 /// All that follows from one track, fix by fix: verdicts, walks along lines, gaps, visits.
 ///
 /// A forward fold: a fix that is later than all before it is added in the time of one leg, and the sum is, to the bit,
@@ -7,7 +5,7 @@ import GeometryCore
 ///
 /// The order of fixes is ``TrackFix``'s; the caller sees to it.
 public struct TrackFold: Sendable {
-    private let legs: PatrolPolicy.Legs
+    private let ground: PatrolGround
     private var cleaner: FixCleaner
     private var walks: WalkFold
     private var visits: VisitFold
@@ -25,8 +23,8 @@ public struct TrackFold: Sendable {
     ///     nothing is off shift.
     ///   - replayed: Stretches of the track, in milliseconds, that were recorded before.
     public init(_ ground: PatrolGround, duty: [Range<Int64>]?, replayed: [ClosedRange<Int64>] = []) {
-        legs = ground.policy.legs
-        cleaner = FixCleaner(ground.policy.cleaning, duty: duty, replayed: replayed)
+        self.ground = ground
+        cleaner = FixCleaner(ground, duty: duty, replayed: replayed)
         walks = WalkFold(ground)
         visits = VisitFold(ground)
     }
@@ -52,7 +50,8 @@ public struct TrackFold: Sendable {
 
     private mutating func bridge(from start: TrackFix, to end: TrackFix) {
         let seconds = Double(end.milliseconds - start.milliseconds) / 1000
-        let metres = LocalMetric(latitude: start.place.y).distance(start.place, end.place)
+        let metres = ground.network.metres(from: start.place, to: end.place)
+        let legs = ground.policy.legs
         guard seconds <= legs.longestSeconds, metres <= legs.longestMetres else {
             summary.gaps += 1
             summary.gapMilliseconds += end.milliseconds - start.milliseconds

@@ -110,7 +110,9 @@ public struct TrackKeeper {
         today: LocalDay,
         _ days: inout DayFinder
     ) -> Result<(TrackKey, TrackFix), Refusal> {
-        func refused(_ reason: FixRefusal) -> Result<(TrackKey, TrackFix), Refusal> { .failure(Refusal(reason: reason)) }
+        func refused(_ reason: FixRefusal) -> Result<(TrackKey, TrackFix), Refusal> {
+            .failure(Refusal(reason: reason))
+        }
         guard Self.world.contains(raw.place) else { return refused(.notAPlace) }
         guard let time = raw.time, time.timeIntervalSince1970.isFinite else { return refused(.noTime) }
         guard time.timeIntervalSince(now) <= ground.policy.cleaning.futureSeconds else { return refused(.future) }
@@ -238,14 +240,16 @@ public struct TrackKeeper {
 
     private mutating func evict() {
         guard open.count > Self.held else { return }
-        let oldest = open.sorted { ($0.value.used, $0.key) < ($1.value.used, $1.key) }.prefix(open.count - Self.held / 2)
+        let oldest = open.sorted { ($0.value.used, $0.key) < ($1.value.used, $1.key) }.prefix(
+            open.count - Self.held / 2
+        )
         for (key, _) in oldest { open[key] = nil }
     }
 }
 
 extension PatrolGround {
     /// A credit by the line's code and course.
-    func kept(_ credit: LineCredit, of key: TrackKey) -> KeptCredit {
+    public func kept(_ credit: LineCredit, of key: TrackKey) -> KeptCredit {
         let line = network.lines[credit.line]
         return KeptCredit(key: key, line: line.code, mark: line.mark, walks: credit.walks, unknown: credit.unknown)
     }

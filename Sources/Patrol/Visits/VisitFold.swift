@@ -36,7 +36,13 @@ struct VisitFold: Sendable {
             } else {
                 let begin = start.milliseconds + Int64((contact.from * span).rounded())
                 stays.append(
-                    Stay(site: contact.site, start: begin, end: end.milliseconds, dwell: dwell, nearest: contact.nearest)
+                    Stay(
+                        site: contact.site,
+                        start: begin,
+                        end: end.milliseconds,
+                        dwell: dwell,
+                        nearest: contact.nearest
+                    )
                 )
             }
         }

@@ -22,7 +22,9 @@ struct PatrolRepository<Store: Database> {
     func keep(_ changes: [TrackChange], at now: Date) throws {
         try database.write { session in
             for change in changes { try keep(change, in: session) }
-            for table in ["track_fixes", "tracks", "track_coverage"] { try session.noteGrowth(of: table, by: nil, at: now) }
+            for table in ["track_fixes", "tracks", "track_coverage"] {
+                try session.noteGrowth(of: table, by: nil, at: now)
+            }
         }
     }
 
@@ -141,7 +143,9 @@ struct PatrolRepository<Store: Database> {
             WHERE bureau = ? AND day >= ? AND day < ? ORDER BY day, staff, device
             """
         try database.read { session in
-            try session.prepare(sql).query([bureau, .text(start.text), .text(end.text)]) { try body(try Self.track($0)) }
+            try session.prepare(sql).query([bureau, .text(start.text), .text(end.text)]) {
+                try body(try Self.track($0))
+            }
         }
     }
 
@@ -180,7 +184,8 @@ struct PatrolRepository<Store: Database> {
     }
 
     func tracks(showing shapes: [Int64]) throws -> [Int64: [TrackKey]] {
-        let sql = "SELECT staff, device, day FROM track_shapes WHERE bureau = ? AND shape = ? ORDER BY day, staff, device"
+        let sql =
+            "SELECT staff, device, day FROM track_shapes WHERE bureau = ? AND shape = ? ORDER BY day, staff, device"
         return try database.read { session in
             let statement = try session.prepare(sql)
             var found: [Int64: [TrackKey]] = [:]
@@ -265,6 +270,51 @@ struct PatrolRepository<Store: Database> {
                 [bureau, .text(policy.code), .text(policy.text), SQLValue(now)]
             )
             try session.noteGrowth(of: "patrol_policies", by: nil, at: now)
+        }
+    }
+
+    // MARK: Issues
+
+    func issues(of period: CoveragePeriod) throws -> [CoverageIssue] {
+        let sql = """
+            SELECT number, issued_at, body FROM coverage_issues
+            WHERE bureau = ? AND first_day = ? AND end_day = ? ORDER BY number
+            """
+        return try database.read { session in
+            var issues: [CoverageIssue] = []
+            let values: [SQLValue] = [bureau, .text(period.start.text), .text(period.end.text)]
+            try session.prepare(sql).query(values) { row in
+                guard let number = row.integer(at: 0), let time = row.text(at: 1).flatMap(Instant.date),
+                    let report = try? JSONDecoder().decode(
+                        CoverageReport.self,
+                        from: Data((row.text(at: 2) ?? "").utf8)
+                    )
+                else { throw PatrolStoreError.damagedIssue }
+                issues.append(CoverageIssue(number: Int(number), issued: time, report: report))
+            }
+            return issues
+        }
+    }
+
+    func keep(_ issue: CoverageIssue) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let body = String(decoding: try encoder.encode(issue.report), as: UTF8.self)
+        let cutOff = issue.report.provenance.cutOff
+        try database.write { session in
+            let added = try session.execute(
+                """
+                INSERT INTO coverage_issues (bureau, first_day, end_day, number, issued_at, cut_off, hash, body)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """,
+                [
+                    bureau, .text(issue.report.period.start.text), .text(issue.report.period.end.text),
+                    SQLValue(issue.number), SQLValue(issue.issued),
+                    cutOff.map { SQLValue(Self.date($0)) } ?? .null, .text(issue.report.hash), .text(body),
+                ]
+            )
+            guard added == 1 else { throw PatrolStoreError.issued }
+            try session.noteGrowth(of: "coverage_issues", by: nil, at: issue.issued)
         }
     }
 }

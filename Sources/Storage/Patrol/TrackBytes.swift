@@ -75,7 +75,9 @@ enum TrackBytes {
         var (reader, count) = try open(bytes)
         var runs = VerdictRuns()
         for _ in 0..<count {
-            guard let verdict = try UInt8(exactly: reader.integer()).flatMap(FixVerdict.init) else { throw PackedFault() }
+            guard let verdict = try UInt8(exactly: reader.integer()).flatMap(FixVerdict.init) else {
+                throw PackedFault()
+            }
             runs.append(verdict, count: Int(try reader.integer()))
         }
         return runs
