@@ -36,9 +36,10 @@ import CGEOS
         return try unsafe GEOSGeometry(result, from: "GEOSDifference_r", in: context)
     }
 
-    /// The geometry grown by `distance` in coordinate units, or shrunk when it is negative.
-    func buffer(_ distance: Double) throws -> GEOSGeometry {
-        let result = unsafe GEOSBuffer_r(context.handle, pointer, distance, 8)
+    /// The geometry grown by `distance` in coordinate units, or shrunk when it is negative; `quadrantSegments` sides
+    /// stand for a quarter of a circle.
+    func buffer(_ distance: Double, quadrantSegments: Int32 = 8) throws -> GEOSGeometry {
+        let result = unsafe GEOSBuffer_r(context.handle, pointer, distance, quadrantSegments)
         return try unsafe GEOSGeometry(result, from: "GEOSBuffer_r", in: context)
     }
 }
