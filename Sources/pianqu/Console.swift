@@ -2,6 +2,7 @@ import ArgumentParser
 import FeatureFiles
 import Foundation
 import Phrasebook
+import Reporting
 import Response
 import Storage
 import Synchronization
@@ -81,6 +82,7 @@ enum Console {
         switch error {
         case let error as CommandError: error.status
         case let error as ResponseError: error.status
+        case is PictureFileError, is PictureError: .wrongUse
         case is ResponseStoreError: .storeFailure
         case DeskRefusal.ticket, DeskRefusal.unavailable, DeskRefusal.alreadyThere, DeskRefusal.notHolder: .no
         case DeskRefusal.sameHolder, DeskRefusal.notLeader, DeskRefusal.originalNotKept: .no
