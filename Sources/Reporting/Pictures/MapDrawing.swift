@@ -109,7 +109,8 @@ struct MapDrawing {
                 "text",
                 [
                     ("x", Pixels.text(middle.x)), ("y", Pixels.text(middle.y)), ("text-anchor", "middle"),
-                    ("font-size", "18"), ("fill", "#66717A"),
+                    ("font-size", "18"), ("fill", "#4A545C"), ("stroke", "#EEF3F6"), ("stroke-width", "5"),
+                    ("paint-order", "stroke"),
                 ],
                 text: MapWords.empty[map.language]
             )
@@ -127,7 +128,13 @@ struct MapDrawing {
 
     private mutating func draw(_ backdrop: CoverageMap.Backdrop, _ frame: MapFrame) {
         let lines = backdrop.lines.compactMap { MapFrame.course(frame.spots($0.points)) }
-        group("backdrop", [("fill", "none"), ("stroke", "#D3D9DD"), ("stroke-width", "1.6")]) { markup in
+        group(
+            "backdrop",
+            [
+                ("fill", "none"), ("stroke", MapLayout.backdropColour),
+                ("stroke-width", Pixels.text(1.6 * thickness(frame))),
+            ]
+        ) { markup in
             for line in lines { markup.path(line) }
         }
         group("backdrop-points", [("fill", "#8A959D")]) { markup in

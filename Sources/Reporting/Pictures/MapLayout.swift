@@ -8,6 +8,7 @@ struct MapLayout {
     static let titleSize = 28.0
     static let textSize = 14.0
     static let smallSize = 11.5
+    static let backdropColour = "#D5DBDF"
     private static let gap = 24.0
     private static let legendRow = 25.0
 

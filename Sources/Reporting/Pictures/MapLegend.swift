@@ -77,7 +77,13 @@ struct MapLegend {
 
     private func backdrop(_ caption: String, row: Int, _ markup: inout XMLMarkup) {
         let y = layout.legendBaseline(row)
-        line(from: left + 2, to: left + 36, y: y - 5, [("stroke", "#D3D9DD"), ("stroke-width", "1.6")], &markup)
+        line(
+            from: left + 2,
+            to: left + 36,
+            y: y - 5,
+            [("stroke", MapLayout.backdropColour), ("stroke-width", "1.6")],
+            &markup
+        )
         let fitting = TextMeasure.fitted(
             XMLText.clean(caption),
             width: MapLayout.panelWidth - 50,

@@ -9,7 +9,7 @@ enum TextMeasure {
     static func wrapped(_ text: String, width: Double, size: Double, limit: Int) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in words(of: text) {
+        for word in words(of: text).flatMap({ pieces(of: $0, width: width, size: size) }) {
             if Self.width(line + word, size: size) <= width || line.isEmpty {
                 line += word
             } else {
@@ -38,22 +38,43 @@ enum TextMeasure {
         return line
     }
 
-    /// Where a line may end: at spaces, beside Chinese characters, and within what is as long as a hash.
+    /// Where a line may end: at spaces and between Chinese characters, but not before a mark that closes something.
     private static func words(of text: String) -> [String] {
         var result: [String] = []
         for character in text {
-            let isWide = character.unicodeScalars.first.map { ems($0) == 1 } ?? false
-            if isWide || character == " " || result.isEmpty || joinsNothing(result[result.count - 1]) {
-                result.append(String(character))
-            } else {
+            let isClosing = closing.contains(character)
+            if let last = result.last, last != " ",
+                isClosing || (character != " " && !isWide(character) && !isWide(last.last))
+            {
                 result[result.count - 1].append(character)
+            } else {
+                result.append(String(character))
             }
         }
         return result
     }
 
-    private static func joinsNothing(_ word: String) -> Bool {
-        word == " " || word.count >= 32 || word.unicodeScalars.first.map { ems($0) == 1 } ?? false
+    /// A word that is wider than a line, cut into pieces that are not.
+    private static func pieces(of word: String, width: Double, size: Double) -> [String] {
+        guard Self.width(word, size: size) > width else { return [word] }
+        var result: [String] = []
+        var (piece, used) = ("", 0.0)
+        for character in word {
+            let more = Self.width(String(character), size: size)
+            if used + more > width, !piece.isEmpty {
+                result.append(piece)
+                (piece, used) = ("", 0)
+            }
+            piece.append(character)
+            used += more
+        }
+        return result + [piece]
+    }
+
+    private static let closing = Set("，。、；：！？）」』”’》…,.;:!?)")
+
+    private static func isWide(_ character: Character?) -> Bool {
+        character?.unicodeScalars.first.map { ems($0) == 1 } ?? false
     }
 
     private static func ems(_ scalar: Unicode.Scalar) -> Double {
