@@ -3,6 +3,7 @@ import GeometryCore
 import Patrol
 import Phrasebook
 import Reporting
+import Territory
 import TestSupport
 import Testing
 
@@ -162,8 +163,72 @@ import Testing
             )
         }
         #expect(try Sample.map(.coverage).picture(of: pieces).svg == plain.svg)
+        let nowhere = try Sample.map(.coverage, .en).picture(of: pieces.suffix(3))
+        #expect(try Element.parse(nowhere.svg).all("text").contains { $0.text == "There is no line to draw." })
         let aged = try Sample.map(.age(.usual)).picture(of: pieces)
         #expect(!aged.svg.contains("nan") && !aged.svg.contains("inf"))
+    }
+
+    /// A document is painted from top to bottom: what was missed, or never walked, comes last.
+    @Test func whatMustBeSeenIsDrawnLast() throws {
+        let pieces = try Sample.pieces(lines: 60, seed: 31)
+        func order(_ theme: CoverageTheme) throws -> [String] {
+            let root = try Element.parse(Sample.map(theme).picture(of: pieces).svg)
+            let names = Set(theme.classes.map(\.name))
+            return root.all("g").compactMap { $0["class"] }.filter(names.contains)
+        }
+        #expect(try order(.coverage) == ["covered", "unknown", "missed"])
+        #expect(try order(.age(.usual)) == CoverageTheme.age(.usual).classes.map(\.name))
+    }
+
+    @Test func backdropsAndDistrictsLieBeneath() throws {
+        let pieces = try Sample.pieces(lines: 3, seed: 8)
+        let course = try LineString([Point(x: 119.1, y: 25.3), Point(x: 119.11, y: 25.31)])
+        var map = Sample.map(.coverage)
+        map.backdrops = [
+            .init(caption: "道路", lines: [course, course], points: [Point(x: 119.1, y: 25.3), Point(x: 900, y: 0)]),
+            .init(caption: "", points: [Point(x: 119.1, y: 25.3)]),
+        ]
+        let districts = try (0..<4).map {
+            try Sample.square("D\($0)", "片区", x: 119.06 + 0.02 * Double($0), y: 25.3, side: 0.02)
+        }
+        let root = try Element.parse(map.picture(of: pieces, outlines: districts).svg)
+        #expect(root.all("g", "backdrop").map { $0.all("path").count } == [2, 0])
+        #expect(root.all("g", "backdrop-points").map { $0.all("circle").count } == [1, 1])
+        #expect(root.all("g", "districts").map { $0.all("path").count } == [4])
+        #expect(root.all("g", "borders").map { $0.all("path").count } == [4])
+        #expect(root.all("text").filter { $0.text == "道路" }.count == 1)
+        let groups = root.all("g").compactMap { $0["class"] }
+        let first = groups.firstIndex { name in CoverageTheme.coverage.classes.contains { $0.name == name } }
+        for name in ["districts", "backdrop", "borders", "labels"] {
+            #expect((groups.lastIndex(of: name) ?? .max) < (first ?? -1), "\(name)")
+        }
+    }
+
+    /// A hole of a district is not filled, and a ring too small to be seen is not drawn.
+    @Test func ringsOfDistrictsAreClosedPaths() throws {
+        func ring(_ x: Double, _ y: Double, _ side: Double) throws -> Ring {
+            try Ring([(0.0, 0.0), (side, 0), (side, side), (0, side), (0, 0)].map { Point(x: x + $0.0, y: y + $0.1) })
+        }
+        let area = MultiPolygon([
+            Polygon(shell: try ring(119, 25, 0.1), holes: [try ring(119.02, 25.02, 0.03)]),
+            Polygon(shell: try ring(119.2, 25, 1e-7)),
+        ])
+        let outline = CoverageMap.Outline(code: "D", name: "片区", area: area)
+        let root = try Element.parse(Sample.map(.coverage).picture(of: [], outlines: [outline]).svg)
+        let districts = try #require(root.all("g", "districts").first)
+        let course = try #require(districts.all("path").first?["d"])
+        #expect(districts["fill-rule"] == "evenodd")
+        #expect(course.filter { $0 == "M" }.count == 2 && course.filter { $0 == "z" }.count == 2)
+    }
+
+    @Test func aDistrictWithoutAnAreaHasNoOutline() throws {
+        let square = try Sample.square("D1", "甲", x: 119, y: 25, side: 0.1)
+        func district(_ area: MultiPolygon?) -> District {
+            District(code: "D1", name: "甲", parent: nil, level: .district, areaClass: .rural, area: area)
+        }
+        #expect(CoverageMap.Outline(district(square.area)) == square)
+        #expect(CoverageMap.Outline(district(nil)) == nil)
     }
 
     @Test func manyPiecesMakeASmallPicture() throws {

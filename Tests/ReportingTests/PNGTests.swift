@@ -63,6 +63,14 @@ import Testing
         #expect(try first != drawn("") && first != drawn("视"))
     }
 
+    /// What is rounded up must still be allowed, for every size there can be.
+    @Test func theLargestScaleIsAllowed() {
+        for side in 400...9000 {
+            let scale = Picture(svg: "", width: 400, height: side).largestScale
+            #expect((8191...8192).contains((Double(side) * scale).rounded(.up)), "\(side)")
+        }
+    }
+
     @Test func sizesHaveLimits() throws {
         let picture = try Sample.map(.coverage).picture(of: [])
         let (width, height) = (picture.width * 7, picture.height * 7)

@@ -103,7 +103,7 @@ struct MapDrawing {
                 for course in paths.courses[index] { markup.path(course) }
             }
         }
-        if pieces.isEmpty {
+        if paths.courses.allSatisfy(\.isEmpty) {
             let middle = layout.frame.centre
             markup.leaf(
                 "text",

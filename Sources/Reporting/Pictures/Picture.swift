@@ -7,6 +7,9 @@ public struct Picture: Hashable, Sendable {
     /// The height in pixels.
     public let height: Int
 
+    /// The largest enlargement of a PNG, by the longer side.
+    public var largestScale: Double { Double(PNGRenderer.mostPixels) / Double(max(width, height, 1)) }
+
     /// The same picture as the bytes of a PNG file.
     ///
     /// - Parameter scale: How many pixels of the file one of the picture becomes to each side; 2 is for print.

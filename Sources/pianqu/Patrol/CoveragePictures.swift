@@ -50,7 +50,9 @@ struct CoveragePictures {
     func write(_ pieces: [CoveragePiece], outlines: [CoverageMap.Outline], on map: CoverageMap) throws {
         switch form {
         case .svg: try WholeFile.write(Array(map.picture(of: pieces, outlines: outlines).svg.utf8), to: path)
-        case .png: try WholeFile.write(map.picture(of: pieces, outlines: outlines).png(), to: path)
+        case .png:
+            let picture = try map.picture(of: pieces, outlines: outlines)
+            try WholeFile.write(picture.png(scale: min(2, picture.largestScale)), to: path)
         case .gpkg: try CoverageLayers(map).write(pieces, to: path)
         }
     }
