@@ -124,7 +124,7 @@ import Testing
         let names = try hostile.enumerated().map { index, name in
             try Sample.square("D\(index)", name, x: 119.05 + 0.02 * Double(index), y: 25.3, side: 0.02)
         }
-        let usual = Set(["svg", "title", "desc", "rect", "text", "g", "path", "line"])
+        let usual = Set(["svg", "title", "desc", "rect", "text", "g", "path", "line", "clipPath"])
         for text in hostile {
             var map = Sample.map(.coverage, title: text)
             map.subtitles = hostile
@@ -185,8 +185,13 @@ import Testing
         let pieces = try Sample.pieces(lines: 3, seed: 8)
         let course = try LineString([Point(x: 119.1, y: 25.3), Point(x: 119.11, y: 25.31)])
         var map = Sample.map(.coverage)
+        let abroad = try LineString([Point(x: 100, y: 20), Point(x: 101, y: 20)])
         map.backdrops = [
-            .init(caption: "道路", lines: [course, course], points: [Point(x: 119.1, y: 25.3), Point(x: 900, y: 0)]),
+            .init(
+                caption: "道路",
+                lines: [course, abroad, course],
+                points: [Point(x: 119.1, y: 25.3), Point(x: 900, y: 0), Point(x: 0, y: 0)]
+            ),
             .init(caption: "", points: [Point(x: 119.1, y: 25.3)]),
         ]
         let districts = try (0..<4).map {
@@ -194,6 +199,8 @@ import Testing
         }
         let root = try Element.parse(map.picture(of: pieces, outlines: districts).svg)
         #expect(root.all("g", "backdrop").map { $0.all("path").count } == [2, 0])
+        let frame = try #require(root.all("clipPath").first)
+        #expect(root.all("g", "backdrop").allSatisfy { $0["clip-path"] == "url(#\(frame["id"] ?? ""))" })
         #expect(root.all("g", "backdrop-points").map { $0.all("circle").count } == [1, 1])
         #expect(root.all("g", "districts").map { $0.all("path").count } == [4])
         #expect(root.all("g", "borders").map { $0.all("path").count } == [4])

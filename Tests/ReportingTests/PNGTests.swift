@@ -33,7 +33,9 @@ import Testing
 
     @Test(arguments: Sample.themes)
     func everyClassIsSeenInItsColour(theme: CoverageTheme) throws {
-        let picture = try Sample.map(theme).picture(of: Sample.pieces(lines: 200, seed: 21))
+        var map = Sample.map(theme)
+        map.width = 400
+        let picture = try map.picture(of: Sample.pieces(lines: 200, seed: 21))
         let png = try picture.png(scale: 2)
         #expect(Array(png.prefix(8)) == [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
         #expect(Self.size(png) == (picture.width * 2, picture.height * 2))

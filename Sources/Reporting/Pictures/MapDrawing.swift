@@ -83,13 +83,18 @@ struct MapDrawing {
             ("width", Pixels.text(layout.frame.width)), ("height", Pixels.text(layout.frame.height)),
         ]
         markup.leaf("rect", box + [("fill", "#EEF3F6"), ("stroke", "#B9C3CA"), ("stroke-width", "1")])
-        group("districts", [("fill", "#FFFFFF"), ("fill-rule", "evenodd")]) {
-            for outline in outlines { $0.path(frame.course(outline.area)) }
+        let areas = outlines.map { frame.course($0.area) }
+        group("districts", [("fill", "#FFFFFF"), ("fill-rule", "evenodd")]) { markup in
+            for area in areas { markup.path(area) }
         }
+        // Backdrops may reach beyond the map; all else is what the map was fitted to.
+        markup.open("clipPath", [("id", "map-frame")])
+        markup.leaf("rect", box)
+        markup.close()
         for backdrop in map.backdrops { draw(backdrop, frame) }
         let edges = [("fill", "none"), ("stroke", "#9AA6AF"), ("stroke-width", "0.9"), ("stroke-linejoin", "round")]
-        group("borders", edges) {
-            for outline in outlines { $0.path(frame.course(outline.area)) }
+        group("borders", edges) { markup in
+            for area in areas { markup.path(area) }
         }
         let paths = MapPaths(pieces, map.theme, asOf: map.instant, in: frame)
         // Names stay beneath the lines: what was missed must not hide behind one.
@@ -127,23 +132,21 @@ struct MapDrawing {
     }
 
     private mutating func draw(_ backdrop: CoverageMap.Backdrop, _ frame: MapFrame) {
-        let lines = backdrop.lines.compactMap { MapFrame.course(frame.spots($0.points)) }
-        group(
-            "backdrop",
-            [
-                ("fill", "none"), ("stroke", MapLayout.backdropColour),
-                ("stroke-width", Pixels.text(1.6 * thickness(frame))),
-            ]
-        ) { markup in
-            for line in lines { markup.path(line) }
+        let clip = [("clip-path", "url(#map-frame)")]
+        let width = Pixels.text(1.6 * thickness(frame))
+        let look = [("fill", "none"), ("stroke", MapLayout.backdropColour), ("stroke-width", width)]
+        group("backdrop", clip + look) { markup in
+            for line in backdrop.lines {
+                let spots = frame.spots(line.points)
+                if frame.shows(spots), let course = MapFrame.course(spots) { markup.path(course) }
+            }
         }
-        group("backdrop-points", [("fill", "#8A959D")]) { markup in
+        group("backdrop-points", clip + [("fill", "#8A959D")]) { markup in
             for point in backdrop.points where MapFrame.isPlace(point) {
                 let spot = frame.spot(point)
-                markup.leaf(
-                    "circle",
-                    [("cx", Pixels.text(tenths: spot.x)), ("cy", Pixels.text(tenths: spot.y)), ("r", "1.8")]
-                )
+                guard frame.shows([spot]) else { continue }
+                let place = [("cx", Pixels.text(tenths: spot.x)), ("cy", Pixels.text(tenths: spot.y))]
+                markup.leaf("circle", place + [("r", "1.8")])
             }
         }
     }

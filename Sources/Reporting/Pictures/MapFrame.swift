@@ -62,6 +62,11 @@ struct MapFrame {
         return result
     }
 
+    /// Whether the box of places shares a point with the frame.
+    func shows(_ spots: [Spot]) -> Bool {
+        Box(spots.lazy.map { Point(x: Double($0.x) / 10, y: Double($0.y) / 10) }).intersects(area)
+    }
+
     private static func isNear(_ a: Spot, _ b: Spot) -> Bool {
         let (dx, dy) = (a.x - b.x, a.y - b.y)
         return dx * dx + dy * dy < 4
