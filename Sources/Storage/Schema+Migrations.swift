@@ -8,6 +8,7 @@ extension Schema {
         Migration(number: 3, changes: [.table(placeNames)]), Migration(number: 4, changes: duty),
         Migration(number: 5, changes: workingCalendar),
         Migration(number: 6, changes: response),
+        Migration(number: 9, changes: devices),
     ]
 
     /// Schema 1: what Territory keeps.
@@ -151,6 +152,19 @@ extension Schema {
     /// Schema 5: which days are worked.
     private static let workingCalendar: [SchemaChange] = [
         layer("holidays", .holidays, nil, [("date", .text), ("kind", .text), ("name", .text)])
+    ]
+
+    /// Schema 9: whose telephones and trackers are.
+    private static let devices: [SchemaChange] = [
+        layer(
+            "devices",
+            .devices,
+            nil,
+            [
+                ("staff", .text), ("protocol", .text), ("speed_unit", .text), ("kind", .text), ("valid_from", .text),
+                ("valid_to", .text),
+            ]
+        )
     ]
 
     private static func layer(

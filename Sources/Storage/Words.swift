@@ -225,6 +225,7 @@ extension StoreFinding: Worded {
 enum TableTitle: CaseIterable, Worded {
     case bureau, imports, districtVersions, districts, customers, transformers, lines, poles, meterBoxes, roads
     case placeNames, staff, assignments, rota, holidays, tickets, ticketEvents, incidents, positions, routingRules
+    case devices
 
     var words: Words {
         switch self {
@@ -248,6 +249,7 @@ enum TableTitle: CaseIterable, Worded {
         case .positions: Words(zh: "员工最近位置", en: "last known positions of staff members")
         case .routingRules: Words(zh: "派单规则", en: "routing rules, those of past decisions too")
         case .holidays: Words(zh: "节假日与调休", en: "holidays and weekend days that are worked")
+        case .devices: Words(zh: "定位设备及其持有人", en: "telephones and trackers, and whose they are")
         }
     }
 }

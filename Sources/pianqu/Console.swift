@@ -81,6 +81,7 @@ enum Console {
         switch error {
         case let error as CommandError: error.status
         case let error as ResponseError: error.status
+        case let error as TrackFileError: error.status
         case is ResponseStoreError: .storeFailure
         case DeskRefusal.ticket, DeskRefusal.unavailable, DeskRefusal.alreadyThere, DeskRefusal.notHolder: .no
         case DeskRefusal.sameHolder, DeskRefusal.notLeader, DeskRefusal.originalNotKept: .no
