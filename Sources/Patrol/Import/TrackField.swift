@@ -30,7 +30,8 @@ public enum TrackField: String, CaseIterable, Sendable {
         case .staff: ["工号", "员工", "员工编号", "staff_code"]
         case .device: ["设备编号", "设备号", "终端编号", "设备", "终端", "device_id", "deviceid"]
         case .time: ["timestamp", "时间", "定位时间", "采集时间", "taken_at"]
-        case .accuracy: Self.extended(["accuracy", "horizontal_accuracy", "hacc", "acc"]) + ["精度", "定位精度", "精度（米）", "精度(米)"]
+        case .accuracy:
+            Self.extended(["accuracy", "horizontal_accuracy", "hacc", "acc"]) + ["精度", "定位精度", "精度（米）", "精度(米)"]
         case .dilution: ["水平精度因子"]
         case .speedMetresPerSecond: ["速度（米/秒）", "速度(米/秒)", "速度(m/s)"]
         case .speedKilometresPerHour: ["速度（公里/小时）", "速度(公里/小时)", "速度(km/h)", "时速"]
@@ -42,6 +43,7 @@ public enum TrackField: String, CaseIterable, Sendable {
 
     /// Names as the reader of GPX gives those of extensions, with their usual prefixes.
     private static func extended(_ names: [String]) -> [String] {
-        names + ["ogr", "gpxtpx", "ns2", "ns3", "osmand", "gpxdata"].flatMap { prefix in names.map { "\(prefix)_\($0)" } }
+        names
+            + ["ogr", "gpxtpx", "ns2", "ns3", "osmand", "gpxdata"].flatMap { prefix in names.map { "\(prefix)_\($0)" } }
     }
 }

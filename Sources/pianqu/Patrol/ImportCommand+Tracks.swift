@@ -20,7 +20,8 @@ extension ImportCommand {
         let book = try DeviceBook(store: store)
         let gate = FixGate(book: book, clock: clock)
         var intake = try TrackDoor.open(store, gate: gate, isDryRun: dryRun)
-        let source = try trackProtocol.map { try payloads(of: $0, in: input.path, book) }
+        let source =
+            try trackProtocol.map { try payloads(of: $0, in: input.path, book) }
             ?? features(of: input.path, store, clock, book)
         let summary = try read(source, into: &intake, gate: gate, at: now)
         try sayOutcome(of: summary)
@@ -79,7 +80,7 @@ extension ImportCommand {
         rowOptions.transform = reference.transform
         let reader = try TrackRowReader(columns: columns, available: source.columnNames(), options: rowOptions)
         layer.sayRest()
-        return FeatureTracks(try source.open(), reader: reader)
+        return FeatureTracks(try source.open(), reader: reader, isGPX: layer.isGPX)
     }
 
     private func payloads(of named: TrackProtocol, in path: String, _ book: DeviceBook) throws -> any TrackSource {
@@ -136,7 +137,8 @@ extension ImportCommand {
                 Console.say(
                     Words(
                         zh: "文件中途损坏；此前读到的 \(summary.kept) 个定位点有效，修好后可整份重新导入",
-                        en: "the file breaks off; the \(summary.kept) positions before count, and the whole file may be "
+                        en:
+                            "the file breaks off; the \(summary.kept) positions before count, and the whole file may be "
                             + "imported again once it is mended"
                     )
                 )
@@ -154,8 +156,10 @@ extension ImportInput {
     func trackColumns(map: String?) throws -> [TrackField: Int] {
         let fields = TrackField.allCases.map { ($0.rawValue, $0.aliases) }
         let found = try columns(map: map, of: fields)
-        return Dictionary(uniqueKeysWithValues: found.compactMap { name, column in
-            TrackField(rawValue: name).map { ($0, column) }
-        })
+        return Dictionary(
+            uniqueKeysWithValues: found.compactMap { name, column in
+                TrackField(rawValue: name).map { ($0, column) }
+            }
+        )
     }
 }

@@ -19,19 +19,56 @@ protocol TrackSource: AnyObject {
 final class FeatureTracks: TrackSource {
     private let features: FeatureReader
     private let reader: TrackRowReader
+    private let isGPX: Bool
+    private var lastRow = 0
+    private var lacking: Int?
 
-    init(_ features: FeatureReader, reader: TrackRowReader) { (self.features, self.reader) = (features, reader) }
+    init(_ features: FeatureReader, reader: TrackRowReader, isGPX: Bool) {
+        (self.features, self.reader, self.isGPX) = (features, reader, isGPX)
+    }
 
     var path: String { features.path }
     var progress: Double? { features.progress }
 
     func next() throws -> [TrackRow]? {
+        guard lacking == nil else { return try nextLacking() }
         switch try features.next() {
-        case nil: nil
-        case .feature(let feature): reader.rows(of: feature)
+        case nil: return try nextLacking()
+        case .feature(let feature):
+            lastRow = feature.row
+            return reader.rows(of: feature)
         case .bad(let bad):
-            [TrackRow(row: bad.row, .unreadable(field: bad.field, reason: bad.problem.words))]
+            lastRow = bad.row
+            return [TrackRow(row: bad.row, .unreadable(field: bad.field, reason: bad.problem.words))]
         }
+    }
+
+    /// After the last row: one for each track point that the reader of GPX passes over in silence.
+    private func nextLacking() throws -> [TrackRow]? {
+        if lacking == nil { lacking = isGPX ? try TrackPointCount.count(path) - lastRow : 0 }
+        guard let left = lacking, left > 0 else { return nil }
+        lacking = left - 1
+        lastRow += 1
+        let reason = Words(zh: "某个轨迹点没有 lat 或 lon", en: "a track point somewhere has no lat or no lon")
+        return [TrackRow(row: lastRow, .refused(.notAPlace, field: nil, reason: reason))]
+    }
+}
+
+/// How many track points a GPX file has.
+enum TrackPointCount {
+    private static let mark = Array("<trkpt".utf8)
+
+    static func count(_ path: String) throws -> Int {
+        let file = try PlainFile.open(path).file
+        var (count, matched) = (0, 0)
+        while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+            for byte in piece {
+                // No letter of the mark but the first is a `<`, so this finds each.
+                matched = byte == mark[matched] ? matched + 1 : byte == mark[0] ? 1 : 0
+                if matched == mark.count { (count, matched) = (count + 1, 0) }
+            }
+        }
+        return count
     }
 }
 
@@ -45,6 +82,8 @@ struct TrackLayer {
     let options: FeatureSourceOptions
     /// Whether there are waypoints or routes too, which are not read.
     let hasOthers: Bool
+    /// Whether the layer is that of a GPX file's track points.
+    var isGPX: Bool { options.layer == Self.points }
 
     /// Finds the layer.
     ///

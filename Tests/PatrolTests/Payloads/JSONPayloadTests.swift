@@ -8,7 +8,8 @@ import Testing
 @Suite struct JSONPayloadTests {
     private static let time = Date(timeIntervalSince1970: 1_793_577_919)
 
-    private static func fix(_ device: String, speed: Double? = 1.5, accuracy: Double? = 5, mock: Bool = false) -> RawFix {
+    private static func fix(_ device: String, speed: Double? = 1.5, accuracy: Double? = 5, mock: Bool = false) -> RawFix
+    {
         RawFix(
             device: device,
             time: time,
@@ -21,12 +22,15 @@ import Testing
 
     // MARK: Traccar
 
-    private static func traccar(_ coords: String, time: String = "\"2026-11-02T00:05:19.000Z\"", more: String = "") -> String {
+    private static func traccar(_ coords: String, time: String = "\"2026-11-02T00:05:19.000Z\"", more: String = "")
+        -> String
+    {
         "{\"location\":{\"timestamp\":\(time),\"coords\":{\(coords)},\"is_moving\":true,\"odometer\":1.5,"
             + "\"event\":\"motionchange\",\"battery\":{\"level\":0.5,\"is_charging\":false}\(more)},\"device_id\":\"P7\"}"
     }
 
-    private static let coords = "\"latitude\":25.3062,\"longitude\":119.0916,\"accuracy\":5,\"speed\":1.5,\"heading\":-1"
+    private static let coords =
+        "\"latitude\":25.3062,\"longitude\":119.0916,\"accuracy\":5,\"speed\":1.5,\"heading\":-1"
 
     @Test(arguments: ["\"2026-11-02T08:05:19+08:00\"", "1793577919000", "1793577919", "\"1793577919\""])
     func traccarIsRead(time: String) throws {

@@ -27,7 +27,9 @@ import Testing
     ])
     func whatIsNoJSONIsRefused(text: String) { #expect(throws: PayloadError.self) { try read(text) } }
 
-    @Test(arguments: [[0x22, 0xff, 0x22], [0x22, 0xc0, 0x80, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22], [0xfe, 0xff, 0, 0x31]])
+    @Test(arguments: [
+        [0x22, 0xff, 0x22], [0x22, 0xc0, 0x80, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22], [0xfe, 0xff, 0, 0x31],
+    ])
     func textIsUTF8(bytes: [UInt8]) {
         #expect(throws: PayloadError.self) { try JSONReader.read(bytes[...], limits: Self.limits) }
     }
@@ -106,7 +108,9 @@ import Testing
         case .object(let object):
             (theirs as? [String: Any]).map { found in
                 found.count == object.members.count
-                    && object.members.allSatisfy { member in found[member.name].map { isSame(member.value, $0) } ?? false }
+                    && object.members.allSatisfy { member in
+                        found[member.name].map { isSame(member.value, $0) } ?? false
+                    }
             } ?? false
         }
     }
