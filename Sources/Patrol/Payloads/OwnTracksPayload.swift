@@ -16,6 +16,7 @@ public enum OwnTracksPayload {
     ///   - bytes: The body.
     ///   - device: The device that the request names outside its body; nil when it names none.
     ///   - limits: How much it may hold.
+    /// - Returns: What each message is.
     /// - Throws: ``PayloadError``.
     public static func decode(
         _ bytes: [UInt8],

@@ -39,7 +39,9 @@ public enum PayloadError: Error, Hashable, Sendable {
     case notPairs
 }
 
-/// Why one record of a payload is no position. No value of the record is told.
+/// Why one record of a payload is no position.
+///
+/// No value of the record is told.
 public struct PayloadProblem: Hashable, Sendable {
     /// What is wrong with a field.
     public enum Kind: Hashable, CaseIterable, Sendable {

@@ -19,6 +19,7 @@ public enum TrackProtocol: String, CaseIterable, Sendable {
     ///   - device: The device that was named outside the payload, where the protocol has none in it.
     ///   - limits: How much it may hold.
     ///   - unit: In which unit a device tells its speed, where the protocol does not say.
+    /// - Returns: What each record is.
     /// - Throws: ``PayloadError``.
     public func decode(
         _ bytes: [UInt8],

@@ -77,6 +77,7 @@ enum TrackPointCount {
 /// GPX shows its track points in a layer of their own, besides layers of waypoints, routes and whole tracks.
 struct TrackLayer {
     private static let points = "track_points"
+    private static let ofGPX: Set = ["waypoints", "routes", "tracks"]
 
     /// The options with the layer chosen.
     let options: FeatureSourceOptions
@@ -103,11 +104,14 @@ struct TrackLayer {
                 options.layer = Self.points
             }
             hasOthers = false
-        } catch FeatureFileError.severalLayers(let available) where available.contains("tracks") {
+        } catch FeatureFileError.severalLayers(let available) where available.contains(Self.points) {
+            // Another format, made of GPX.
+            options.layer = Self.points
+            hasOthers = false
+        } catch FeatureFileError.severalLayers(let available) where Set(available).isSubset(of: Self.ofGPX) {
+            guard available.contains("tracks") else { throw TrackFileError.noTrackPoints }
             options.layer = Self.points
             hasOthers = true
-        } catch FeatureFileError.severalLayers(let available) where Set(available) == ["waypoints", "routes"] {
-            throw TrackFileError.noTrackPoints
         }
         self.options = options
     }

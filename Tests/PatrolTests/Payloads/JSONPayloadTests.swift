@@ -135,6 +135,21 @@ import Testing
 
     // MARK: All of them
 
+    @Test func theSamePositionByEveryProtocolIsOneFix() throws {
+        let osmand = "id=P7&lat=25.3062&lon=119.0916&timestamp=1793577919&accuracy=5&speed=1.5"
+        let ownTracks = Self.message + ",\"topic\":\"owntracks/crew/P7\"}"
+        let overland = "{\"locations\":[\(Self.feature(Self.properties))],\"device_id\":\"P7\"}"
+        let payloads: [(TrackProtocol, String)] = [
+            (.osmand, osmand), (.traccar, Self.traccar(Self.coords)), (.owntracks, ownTracks), (.overland, overland),
+        ]
+        let fixes = try payloads.flatMap { try decode($0, $1).fixes }
+        #expect(fixes.count == 4)
+        let canonical = fixes.map { fix in
+            TrackFix(fix, milliseconds: Int64(((fix.time?.timeIntervalSince1970 ?? 0) * 1000).rounded()))
+        }
+        #expect(Set(canonical).count == 1)
+    }
+
     @Test(arguments: TrackProtocol.allCases.filter(\.isJSON))
     func hostileBytesAreTypedErrors(named: TrackProtocol) {
         let bombs = ["[", "{\"locations\":", "{\"location\":[", "{\"_type\":["].map {
