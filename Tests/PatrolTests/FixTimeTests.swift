@@ -30,6 +30,7 @@ import Testing
         "2026-11-02T24:00:00Z", "2026-11-02T23:60:00Z", "2026-11-02T23:59:60Z", "2026-11-02T00:05:19+25:00",
         "2026-11-02T00:05:19ZZ", "2026-11-02T00:05:19 08:00", "20261102T000519Z", "2026-11/02 00:05:19Z",
         "02-11-2026 00:05:19Z", "NaN", "inf", "1e300", "0x6ae", "-1e15", "1793577919000000",
+        "9999-12-31T23:59:59-12:00", "253402300800000", "nan",
         "2026-11-02T00:05:19Z; DROP",
     ])
     func whatNamesNoInstantIsNone(text: String) {
@@ -56,6 +57,12 @@ import Testing
         let zone = TimeZone(secondsFromGMT: 900 * Int.random(in: -48...56, using: &random)) ?? .gmt
         let text = instant.formatted(Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone))
         #expect(FixTime(text) == .instant(instant), "\(seed): \(text)")
+    }
+
+    /// A text and its number in milliseconds are the same instant to the end of the calendar.
+    @Test(arguments: [("6022-11-02 08:05:19+0800", 127_895_155_519_000), ("9999-12-31T23:59:59Z", 253_402_300_799_000)])
+    func farInstantsHaveNumbers(text: String, milliseconds: Int) {
+        #expect(FixTime(text) == FixTime("\(milliseconds)") && FixTime(text).date != nil)
     }
 
     @Test func yearOneAndThe1970sAreInstantsForOthersToJudge() {

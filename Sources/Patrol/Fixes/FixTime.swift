@@ -5,7 +5,7 @@ public import Territory
 ///
 /// Texts are RFC 3339, also with a space for the `T`, `/` between the parts of the day, without seconds, or with an
 /// offset of four digits or two; numbers are seconds since 1970 up to 10¹¹ (the year 5138), and milliseconds beyond.
-/// Instants are rounded to the millisecond.
+/// Instants are rounded to the millisecond, and none is later than the year 9999.
 public enum FixTime: Hashable, Sendable {
     /// An instant.
     case instant(Date)
@@ -15,7 +15,8 @@ public enum FixTime: Hashable, Sendable {
     case none
 
     private static let mostSeconds = 1e11
-    private static let mostMilliseconds = 1e14
+    /// The end of the year 9999.
+    private static let end = 253_402_300_800.0
 
     /// Reads a text.
     ///
@@ -42,10 +43,6 @@ public enum FixTime: Hashable, Sendable {
 
     /// Reads a number of seconds or milliseconds since 1970.
     public init(sinceEpoch number: Double) {
-        guard number.isFinite, abs(number) <= Self.mostMilliseconds else {
-            self = .none
-            return
-        }
         self = Self.at(abs(number) > Self.mostSeconds ? number / 1000 : number)
     }
 
@@ -53,7 +50,7 @@ public enum FixTime: Hashable, Sendable {
     public var date: Date? { if case .instant(let date) = self { date } else { nil } }
 
     private static func at(_ seconds: Double) -> FixTime {
-        .instant(Date(timeIntervalSince1970: (seconds * 1000).rounded() / 1000))
+        abs(seconds) < end ? .instant(Date(timeIntervalSince1970: (seconds * 1000).rounded() / 1000)) : .none
     }
 }
 
