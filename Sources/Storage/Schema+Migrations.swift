@@ -9,6 +9,7 @@ extension Schema {
         Migration(number: 5, changes: workingCalendar),
         Migration(number: 6, changes: response),
         Migration(number: 7, changes: patrol),
+        Migration(number: 9, changes: devices),
     ]
 
     /// Schema 1: what Territory keeps.
@@ -152,6 +153,19 @@ extension Schema {
     /// Schema 5: which days are worked.
     private static let workingCalendar: [SchemaChange] = [
         layer("holidays", .holidays, nil, [("date", .text), ("kind", .text), ("name", .text)])
+    ]
+
+    /// Schema 9: whose telephones and trackers are.
+    private static let devices: [SchemaChange] = [
+        layer(
+            "devices",
+            .devices,
+            nil,
+            [
+                ("staff", .text), ("protocol", .text), ("speed_unit", .text), ("kind", .text), ("valid_from", .text),
+                ("valid_to", .text),
+            ]
+        )
     ]
 
     private static func layer(

@@ -226,6 +226,7 @@ enum TableTitle: CaseIterable, Worded {
     case bureau, imports, districtVersions, districts, customers, transformers, lines, poles, meterBoxes, roads
     case placeNames, staff, assignments, rota, holidays, tickets, ticketEvents, incidents, positions, routingRules
     case trackFixes, tracks, trackCoverage, trackShapes, patrolPolicies, coverageIssues
+    case devices
 
     var words: Words {
         switch self {
@@ -255,6 +256,7 @@ enum TableTitle: CaseIterable, Worded {
         case .patrolPolicies: Words(zh: "巡视参数", en: "patrol parameters, those of past reports too")
         case .coverageIssues: Words(zh: "已封存的巡视覆盖报表", en: "coverage reports of closed periods")
         case .holidays: Words(zh: "节假日与调休", en: "holidays and weekend days that are worked")
+        case .devices: Words(zh: "定位设备及其持有人", en: "telephones and trackers, and whose they are")
         }
     }
 }

@@ -30,6 +30,8 @@ public enum Layer: String, CaseIterable, Sendable {
     case positions
     /// Days on which the calendar departs from the week (节假日与调休): free weekdays, and worked days of the weekend.
     case holidays
+    /// Telephones and trackers (定位设备): whose each one is, and how it tells its speed.
+    case devices
 
     /// The layer whose table holds this layer's records.
     public var table: Layer { self == .serviceDrops ? .lines : self }
@@ -40,7 +42,7 @@ public enum Layer: String, CaseIterable, Sendable {
         case .districts: .area
         case .customers, .transformers, .poles, .meterBoxes, .staff, .positions: .point
         case .lines, .serviceDrops, .roads: .line
-        case .placeNames, .assignments, .rota, .holidays: .none
+        case .placeNames, .assignments, .rota, .holidays, .devices: .none
         }
     }
 
@@ -60,6 +62,7 @@ public enum Layer: String, CaseIterable, Sendable {
         case .rota: Self.rotaFields
         case .positions: Self.positionFields
         case .holidays: Self.holidayFields
+        case .devices: Self.deviceFields
         }
     }
 

@@ -22,6 +22,7 @@ extension Layer: Worded {
         case .rota: Words(zh: "排班", en: "rota")
         case .positions: Words(zh: "员工位置", en: "positions")
         case .holidays: Words(zh: "节假日与调休", en: "holidays")
+        case .devices: Words(zh: "定位设备", en: "devices")
         }
     }
 }
