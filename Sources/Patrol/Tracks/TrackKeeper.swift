@@ -10,7 +10,7 @@ public import Territory
 ///
 /// A fix that is later than all of its track is added to the track's fold; the open tracks' folds are held in memory. Else
 /// the track's fixes are read and folded anew.
-public struct TrackKeeper {
+public struct TrackKeeper: TrackIntake {
     /// A track whose fold is in memory.
     private struct OpenTrack {
         var fold: TrackFold
@@ -44,6 +44,7 @@ public struct TrackKeeper {
     public let ground: PatrolGround
     private let crew: any PatrolCrew
     private let clock: DutyClock
+    private let isRehearsal: Bool
     private var open: [TrackKey: OpenTrack] = [:]
     private var takes = 0
 
@@ -54,11 +55,19 @@ public struct TrackKeeper {
     ///   - ground: What tracks are credited against.
     ///   - crew: Who carries which device, and is on duty when.
     ///   - clock: The bureau's.
-    public init(store: any PatrolStore, ground: PatrolGround, crew: any PatrolCrew, clock: DutyClock) {
+    ///   - isRehearsal: Whether nothing is kept but in memory, and only as long as tracks come in order.
+    public init(
+        store: any PatrolStore,
+        ground: PatrolGround,
+        crew: any PatrolCrew,
+        clock: DutyClock,
+        isRehearsal: Bool = false
+    ) {
         self.store = store
         self.ground = ground
         self.crew = crew
         self.clock = clock
+        self.isRehearsal = isRehearsal
     }
 
     /// Takes positions and keeps, all in one transaction of the store, what follows from them.
@@ -70,21 +79,41 @@ public struct TrackKeeper {
     /// - Throws: The store's errors; nothing has changed then.
     public mutating func take(_ fixes: [RawFix], at now: Date) throws -> [FixReceipt] {
         let (changes, receipts) = try changes(of: fixes, at: now)
-        do {
-            if !changes.isEmpty { try store.keep(changes, at: now) }
-        } catch {
-            for change in changes { open[change.track.key] = nil }
-            throw error
-        }
+        try keep(changes, at: now)
         return receipts
     }
 
-    /// What positions would lead to; nothing is kept.
+    private mutating func keep(_ changes: [TrackChange], at now: Date) throws {
+        guard !changes.isEmpty, !isRehearsal else { return }
+        do { try store.keep(changes, at: now) } catch {
+            for change in changes { open[change.track.key] = nil }
+            throw error
+        }
+    }
+
+    /// Judges the fixes of tracks anew, after lines, devices, the rota or the numbers have changed.
     ///
-    /// - Throws: The store's errors.
-    public func rehearse(_ fixes: [RawFix], at now: Date) throws -> [FixReceipt] {
-        var trial = self
-        return try trial.changes(of: fixes, at: now).receipts
+    /// A track whose raw fixes have been removed stays as it is.
+    ///
+    /// - Parameters:
+    ///   - keys: The tracks.
+    ///   - now: The time by the clock.
+    /// - Returns: How many of them tell something else now.
+    /// - Throws: The store's errors; the tracks before are kept then.
+    public mutating func rebuild(_ keys: some Sequence<TrackKey>, at now: Date) throws -> Int {
+        var count = 0
+        for key in keys.sorted() {
+            open[key] = nil
+            guard let kept = try store.track(key) else { continue }
+            var track = try read(key)
+            guard track.fold.result().summary.fixCount == kept.summary.fixCount else { continue }
+            var change = try settle(&track, key, [], nil, at: now)
+            change.track.received = kept.received
+            guard change.track != kept || !change.credits.isEmpty || !change.withdrawn.isEmpty else { continue }
+            try keep([change], at: now)
+            count += 1
+        }
+        return count
     }
 
     private mutating func changes(
@@ -277,7 +306,7 @@ public struct TrackKeeper {
         track.followers = try shapes.later(than: key, showing: track.watch.signatures.sorted())
         var kept: [Int: LineCredit] = [:]
         for credit in try store.credits(of: key) {
-            // Of a line that is gone nothing is told any more; nor is it withdrawn.
+            // Of a line that is gone nothing is told any more; nor is it withdrawn, since it may come back.
             guard let line = ground.network.number(of: credit.line) else { continue }
             // A course that has changed since is told anew.
             let mark = ground.network.lines[line].mark

@@ -19,7 +19,7 @@ extension ImportCommand {
         let now = try at.map { try Calendar.instant($0, in: clock.timeZone) } ?? Date()
         let book = try DeviceBook(store: store)
         let gate = FixGate(book: book, clock: clock)
-        var intake = try TrackDoor.open(store, gate: gate, isDryRun: dryRun)
+        var intake = try TrackDoor.open(store, isDryRun: dryRun)
         let source =
             try trackProtocol.map { try payloads(of: $0, in: input.path, book) }
             ?? features(of: input.path, store, clock, book)
@@ -127,8 +127,8 @@ extension ImportCommand {
         if dryRun {
             Console.say(
                 Words(
-                    zh: "试运行：未写入任何内容，也未与已有轨迹比较",
-                    en: "dry run: nothing was written, and nothing compared with the tracks that are there"
+                    zh: "试运行：未写入任何内容",
+                    en: "dry run: nothing was written"
                 )
             )
         }

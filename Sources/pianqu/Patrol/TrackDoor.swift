@@ -9,12 +9,11 @@ enum TrackDoor {
     ///
     /// - Parameters:
     ///   - store: The store.
-    ///   - gate: What judges a position by itself; a dry run goes no further.
     ///   - isDryRun: Whether nothing is kept.
     /// - Returns: Who takes the positions.
-    /// - Throws: ``TrackFileError/noLedger``.
-    static func open(_ store: GeoPackageStore, gate: FixGate, isDryRun: Bool) throws -> any TrackIntake {
-        guard isDryRun else { throw TrackFileError.noLedger }
-        return gate
+    /// - Throws: The store's errors.
+    static func open(_ store: GeoPackageStore, isDryRun: Bool) throws -> any TrackIntake {
+        // A store without lines takes tracks too; what they cover is found when lines are there (`patrol rebuild`).
+        try PatrolOffice(store, needsLines: false).keeper(isRehearsal: isDryRun)
     }
 }

@@ -12,15 +12,12 @@ enum TrackFileError: Error, Worded {
     case columnsOfPayload
     /// `--device` was given for payloads that name the device themselves.
     case deviceOfPayload
-    /// Tracks cannot be kept.
-    case noLedger
 
     /// How the command ends.
     var status: ExitStatus {
         switch self {
         case .optionNotForSubject, .columnsOfPayload, .deviceOfPayload: .wrongUse
         case .noTrackPoints, .noneKept: .badInput
-        case .noLedger: .storeFailure
         }
     }
 
@@ -44,11 +41,6 @@ enum TrackFileError: Error, Worded {
             Words(
                 zh: "这种协议的报文自带设备名，请去掉 --device（只有 owntracks 用得上）",
                 en: "payloads of this protocol name the device; leave --device out (owntracks alone may need it)"
-            )
-        case .noLedger:
-            Words(
-                zh: "本版本还不能保存轨迹；可加 --dry-run 试运行",
-                en: "this version cannot keep tracks yet; --dry-run judges them"
             )
         }
     }
