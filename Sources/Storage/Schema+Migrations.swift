@@ -8,6 +8,7 @@ extension Schema {
         Migration(number: 3, changes: [.table(placeNames)]), Migration(number: 4, changes: duty),
         Migration(number: 5, changes: workingCalendar),
         Migration(number: 6, changes: response),
+        Migration(number: 8, changes: patrolWork),
     ]
 
     /// Schema 1: what Territory keeps.
@@ -153,7 +154,7 @@ extension Schema {
         layer("holidays", .holidays, nil, [("date", .text), ("kind", .text), ("name", .text)])
     ]
 
-    private static func layer(
+    static func layer(
         _ name: String,
         _ title: TableTitle,
         _ geometry: GeometryKind?,

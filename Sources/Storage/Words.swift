@@ -225,6 +225,7 @@ extension StoreFinding: Worded {
 enum TableTitle: CaseIterable, Worded {
     case bureau, imports, districtVersions, districts, customers, transformers, lines, poles, meterBoxes, roads
     case placeNames, staff, assignments, rota, holidays, tickets, ticketEvents, incidents, positions, routingRules
+    case patrolPlans, defects, work, clientKeys
 
     var words: Words {
         switch self {
@@ -248,6 +249,10 @@ enum TableTitle: CaseIterable, Worded {
         case .positions: Words(zh: "员工最近位置", en: "last known positions of staff members")
         case .routingRules: Words(zh: "派单规则", en: "routing rules, those of past decisions too")
         case .holidays: Words(zh: "节假日与调休", en: "holidays and weekend days that are worked")
+        case .patrolPlans: Words(zh: "巡视计划", en: "what is to be patrolled how often")
+        case .defects: Words(zh: "缺陷", en: "faults found on assets")
+        case .work: Words(zh: "检修作业", en: "work on assets, done and to be done")
+        case .clientKeys: Words(zh: "指令键", en: "keys of commands that were carried out")
         }
     }
 }
