@@ -1,3 +1,5 @@
+import GeometryCore
+
 extension Schema {
     /// Schema 8: patrol plans, defects and work, and the keys of the commands that made them.
     static let patrolWork: [SchemaChange] = [

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeatureFiles
 import Foundation
+import Patrol
 import Phrasebook
 import Response
 import Storage
@@ -87,6 +88,7 @@ enum Console {
         case DeskRefusal.future, DeskRefusal.unknownActor, DeskRefusal.empty, DeskRefusal.notTogether,
             DeskRefusal.originalNeeded:
             .wrongUse
+        case let refusal as DefectRefusal: refusal.status
         case AttributeMappingError.malformed, AttributeMappingError.mappedTwice,
             AttributeMappingError.unknownAttribute:
             .wrongUse

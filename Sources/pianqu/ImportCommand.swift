@@ -2,6 +2,7 @@ public import ArgumentParser
 import FeatureFiles
 import Foundation
 import GeometryCore
+import Patrol
 import Phrasebook
 import Projection
 import Response
@@ -109,7 +110,7 @@ struct ImportCommand: ParsableCommand {
             available: source.columnNames(),
             constants: level.map { ["level": $0.rawValue] } ?? [:],
             transform: reference.transform,
-            refine: StaffRows.refinement(of: layer) ?? HolidayRows.refinement(of: layer)
+            refine: refinement(store.bureau())
         )
         if layer == .positions { return try takePositions(rows, source, store) }
         let summary = try run(rows, source, reference, store)
@@ -118,6 +119,12 @@ struct ImportCommand: ParsableCommand {
             throw ImportError.rowsRefused(count: summary.refused, of: summary.total)
         }
         if summary.refused > 0 && dryRun && !skipRefused { throw ExitCode(ExitStatus.badInput.rawValue) }
+    }
+
+    /// What the layer's own domain makes of its records.
+    private func refinement(_ bureau: Bureau) -> RowReader.Refinement? {
+        StaffRows.refinement(of: layer) ?? HolidayRows.refinement(of: layer) ?? PatrolPlanRows.refinement(of: layer)
+            ?? DefectRows.refinement(of: layer, clock: DutyClock(timeZone: bureau.timeZone))
     }
 
     private var sourceOptions: FeatureSourceOptions {
