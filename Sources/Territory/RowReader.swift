@@ -153,5 +153,7 @@ extension Layer {
     ///
     /// A customer may be known by address only, a station may be no more than the sum of its districts, not everybody
     /// has a duty point, and a defect may be known by its asset. A layer of the shape ``LayerShape/none`` has no geometry to need.
-    public var needsGeometry: Bool { shape != .none && ![.customers, .districts, .staff, .defects, .work].contains(self) }
+    public var needsGeometry: Bool {
+        shape != .none && ![.customers, .districts, .staff, .defects, .work].contains(self)
+    }
 }

@@ -13,6 +13,7 @@ public enum DefectRows {
     ///   - layer: The layer.
     ///   - clock: The bureau's.
     ///   - policy: What deadlines are set by.
+    /// - Returns: Nil for layers of other domains.
     public static func refinement(
         of layer: Layer,
         clock: DutyClock,

@@ -32,7 +32,8 @@ extension DefectPolicy: Worded {
             let isDays = hours >= 48 && hours.truncatingRemainder(dividingBy: 24) == 0
             let number = isDays ? hours / 24 : hours
             let digits = number == number.rounded() ? String(Int(number)) : String(number)
-            return isDays ? Words(zh: "\(digits) 天", en: "\(digits) days") : Words(zh: "\(digits) 小时", en: "\(digits) hours")
+            return isDays
+                ? Words(zh: "\(digits) 天", en: "\(digits) days") : Words(zh: "\(digits) 小时", en: "\(digits) hours")
         }
         let parts = DefectSeverity.allCases.map { ($0.words, text($0)) }
         return Words(

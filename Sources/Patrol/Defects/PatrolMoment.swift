@@ -11,9 +11,19 @@ public enum PatrolMoment {
         case end
     }
 
-    /// The text that the store keeps: RFC 3339 in UTC with milliseconds.
+    /// The text that the store keeps: RFC 3339 in UTC, rounded to milliseconds.
+    ///
+    /// The library's own style cuts the rest off, so that what it writes and reads again is a millisecond less.
     public static func text(of date: Date) -> String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        let total = Int((date.timeIntervalSince1970 * 1000).rounded())
+        let day = LocalDay(number: Int((Double(total) / 86_400_000).rounded(.down)))
+        let rest = total - day.number * 86_400_000
+        func padded(_ value: Int, _ width: Int = 2) -> String {
+            let digits = String(value)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map { padded($0) }.joined(separator: ":")
+        return day.text + "T" + clock + "." + padded(rest % 1000, 3) + "Z"
     }
 
     /// The instant that a text names; nil when it names none.

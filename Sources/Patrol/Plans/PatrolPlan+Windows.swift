@@ -10,7 +10,7 @@ extension PatrolPlan {
         let horizon = days.to.advanced(by: (cycleDays ?? 0) + 400)
         let valid = DaySpan(from: validFrom, to: validTo ?? max(horizon, validFrom))
         guard !valid.intersection(days).isEmpty else { return [] }
-        guard let season else { return [valid] }
+        guard let season, !season.isWholeYear else { return [valid] }
         return season.stretches(touching: days).map { $0.intersection(valid) }
             .filter { !$0.intersection(days).isEmpty }
     }

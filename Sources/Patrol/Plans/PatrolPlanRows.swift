@@ -85,7 +85,9 @@ extension PatrolPlan {
         let layer = Layer.patrolPlans
         func text(_ field: String) -> String? { record.values[layer.index(of: field)].text }
         func number(_ field: String) -> Double? { record.values[layer.index(of: field)].number }
-        guard let asset = text("asset").flatMap(PatrolAsset.init) else { throw PatrolPlanProblem.notAPlan(field: "asset") }
+        guard let asset = text("asset").flatMap(PatrolAsset.init) else {
+            throw PatrolPlanProblem.notAPlan(field: "asset")
+        }
         guard let from = text("valid_from").flatMap({ LocalDay($0) }) else { throw PatrolPlanProblem.noStart }
         let to = text("valid_to").flatMap { LocalDay($0) }
         if let to, to <= from { throw PatrolPlanProblem.endsTooEarly }

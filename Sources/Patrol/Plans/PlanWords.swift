@@ -34,7 +34,8 @@ extension PatrolPlanProblem: Worded {
         case .notASeason(let field):
             Words(
                 zh: "\(field) 应写作 06-01 这样的月日，season_from 和 season_to 须都填或都不填",
-                en: "\(field) must be a day of the year written as 06-01; give both season_from and season_to, or neither"
+                en:
+                    "\(field) must be a day of the year, as 06-01; give both season_from and season_to, or neither"
             )
         case .lineKindOfDevice:
             Words(zh: "line_kind 只用于 asset 为 line 的计划", en: "line_kind goes with plans whose asset is line only")

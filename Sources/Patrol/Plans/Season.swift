@@ -9,7 +9,9 @@ public struct Season: Hashable, Sendable {
         /// From 1.
         public let date: Int
 
-        /// Reads `06-01`; nil when no year has such a day. The 29th of February is one.
+        /// Reads `06-01`; nil when no year has such a day.
+        ///
+        /// The 29th of February is one.
         public init?(_ text: some StringProtocol) {
             guard let day = LocalDay("2024-" + text) else { return nil }
             (month, date) = (day.parts.month, day.parts.date)
@@ -34,6 +36,12 @@ public struct Season: Hashable, Sendable {
     public init(first: Day, last: Day) {
         self.first = first
         self.last = last
+    }
+
+    /// Whether every day of every year lies in it.
+    public var isWholeYear: Bool {
+        let (_, month, date) = LocalDay("2024-" + last.text)?.advanced(by: 1).parts ?? (0, 0, 0)
+        return (month, date) == (first.month, first.date)
     }
 
     /// Whether a day of the calendar lies in the season.

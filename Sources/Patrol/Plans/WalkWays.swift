@@ -62,7 +62,8 @@ public struct WalkWays {
 
     /// Two places that are nearer to one another than to their roads are walked between, and not round by the road.
     private func join(_ direct: Double, _ off: Double, _ road: Double) -> (seconds: Double, isByRoad: Bool) {
-        direct <= off ? (min(direct / speed, off / speed + road), direct / speed > off / speed + road)
+        direct <= off
+            ? (min(direct / speed, off / speed + road), direct / speed > off / speed + road)
             : (off / speed + road, true)
     }
 }

@@ -23,7 +23,6 @@ struct PatrolDesk {
     /// - Parameters:
     ///   - options: Which store.
     ///   - day: The day; nil for today.
-    ///   - assets: What to read besides what the plans are about.
     /// - Throws: `VersionError`; the store's errors.
     init(_ options: StoreOptions, on day: LocalDay?) throws {
         store = try options.openForReading()
@@ -111,10 +110,11 @@ struct NoTracks: PatrolEvidence, PatrolPresence {
 extension Cell {
     /// A day as `2026-11-05`.
     init(_ day: LocalDay?) {
-        self = day.map { day in
-            let (year, month, date) = day.parts
-            return .text(String(format: "%04d-%02d-%02d", year, month, date))
-        } ?? .null
+        self =
+            day.map { day in
+                let (year, month, date) = day.parts
+                return .text(String(format: "%04d-%02d-%02d", year, month, date))
+            } ?? .null
     }
 
     /// An asset's kind.

@@ -59,14 +59,18 @@ enum PatrolHelp {
     static let defectNew = Words(zh: "登记缺陷", en: "Report a defect")
     static let defectClear = Words(zh: "消除缺陷", en: "Say that a defect is cleared")
     static let defectList = Words(zh: "列出缺陷", en: "List defects")
-    static let defectSummary = Words(zh: "统计一段时间的缺陷与消缺率", en: "Count the defects of a stretch of time, and how many were cleared")
+    static let defectSummary = Words(
+        zh: "统计一段时间的缺陷与消缺率",
+        en: "Count the defects of a stretch of time, and how many were cleared"
+    )
     static let place = Words(
         zh: "经度,纬度、地址或户号；给出 --asset 时可省",
         en: "LON,LAT, an address or a customer's number; may be left out with --asset."
     )
     static let asset = Words(
         zh: "设备：meter_box:B0001，类别为 \(PatrolAsset.allCases.map(\.rawValue).joined(separator: "、"))",
-        en: "The asset, as meter_box:B0001; of the kinds \(PatrolAsset.allCases.map(\.rawValue).joined(separator: ", "))."
+        en:
+            "The asset, as meter_box:B0001: \(PatrolAsset.allCases.map(\.rawValue).joined(separator: ", "))."
     )
     static let kind = Words(zh: "缺陷内容，如 断股、树障", en: "What is wrong, in your own words.")
     static let severity = Words(zh: "程度：critical（危急）、serious（严重）、general（一般）", en: "critical, serious or general.")
@@ -77,7 +81,8 @@ enum PatrolHelp {
     static let when = Words(zh: "何时（默认现在）", en: "When it happened (default now).")
     static let deadline = Words(
         zh: "消缺期限，日期含当天（默认按程度：\(DefectPolicy.standard.words.zh)）",
-        en: "By when it must be cleared; a day includes that day (default by severity; \(DefectPolicy.standard.words.en))."
+        en:
+            "By when it must be cleared; a day includes that day (default \(DefectPolicy.standard.words.en))."
     )
     static let code = Words(zh: "编号", en: "The code.")
     static let open = Words(zh: "只列未消除的", en: "Only those that are open.")

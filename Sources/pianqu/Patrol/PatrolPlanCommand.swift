@@ -48,7 +48,9 @@ struct PatrolPlanListCommand: ParsableCommand {
         var counts: [String: (pieces: Int, metres: Double)] = [:]
         for piece in desk.book.pieces {
             let staff = desk.book.staff(of: piece, on: day)
-            let special = desk.book.plans.filter { $0.isSpecial && $0.isInForce(on: day) && $0.covers(piece, of: staff) }
+            let special = desk.book.plans.filter {
+                $0.isSpecial && $0.isInForce(on: day) && $0.covers(piece, of: staff)
+            }
             for plan in special + [desk.book.cycle(for: piece, on: day)].compactMap(\.self) {
                 counts[plan.code, default: (0, 0)].pieces += 1
                 counts[plan.code, default: (0, 0)].metres += piece.metres

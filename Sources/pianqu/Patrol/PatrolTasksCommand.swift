@@ -98,7 +98,8 @@ struct PatrolTasksCommand: ParsableCommand {
         Console.say(
             Words(
                 zh: "到位 \(text(total.arrival))，完成 \(text(total.metres)) 米、\(text(total.devices)) 台",
-                en: "arrived \(text(total.arrival)), completed \(text(total.metres)) m and \(text(total.devices)) devices"
+                en:
+                    "arrived \(text(total.arrival)), completed \(text(total.metres)) m, \(text(total.devices)) devices"
             )
         )
     }

@@ -70,7 +70,10 @@ struct PatrolTodayCommand: ParsableCommand {
             let start = desk.roster.member(code)?.dutyPoint
             let legs = list.walk(items, from: start, limit: limit.flatMap(Self.limit), &ways)
             for (index, leg) in legs.enumerated() {
-                try printer.print(Self.cells(index + 1, code, leg), geometry: Geometry(course: leg.way.course + leg.course))
+                try printer.print(
+                    Self.cells(index + 1, code, leg),
+                    geometry: Geometry(course: leg.way.course + leg.course)
+                )
             }
             Self.say(code, legs, items.count)
         }
@@ -102,7 +105,8 @@ struct PatrolTodayCommand: ParsableCommand {
         Console.say(
             Words(
                 zh: "\(staff)：\(legs.count) 项，约 \(time) 分钟" + (left > 0 ? "，另有 \(left) 项未列入" : ""),
-                en: "\(staff): \(legs.count) items, about \(time) minutes" + (left > 0 ? ", \(left) more left out" : "")
+                en: "\(staff): \(legs.count) items, about \(time) minutes"
+                    + (left > 0 ? ", \(left) more left out" : "")
             )
         )
     }
