@@ -41,6 +41,7 @@ struct Defects: Sendable {
     ///   - index: The asset's number among its kind.
     ///   - code: The asset's code.
     ///   - site: The site that it belongs to.
+    /// - Returns: The values in the order of ``heading``, without longitude and latitude.
     func row(_ number: Int, _ asset: Asset, _ index: Int, _ code: String, _ site: Int) -> [Value]? {
         var generator = county.seeds.generator(.defects, index, asset == .pole ? 0 : 1)
         guard generator.unit() < asset.share else { return nil }

@@ -34,8 +34,21 @@ extension Schema {
                 ("defect", .text), ("photo", .text), ("note", .text),
             ]
         ),
-        .index(table: "work", columns: ["bureau", "asset"]), .table(clientKeys),
+        .index(table: "work", columns: ["bureau", "asset"]), .table(defectDeadlines), .table(clientKeys),
     ]
+
+    /// The code is the severity.
+    private static let defectDeadlines = TableDefinition(
+        name: "defect_deadlines",
+        title: TableTitle.defectDeadlines.words,
+        columns: [
+            ColumnDefinition("bureau", required: true), ColumnDefinition("code", required: true),
+            ColumnDefinition("hours", .real, required: true),
+        ],
+        geometry: nil,
+        unique: ["bureau", "code"],
+        references: [ofBureau]
+    )
 
     /// What is remembered of a command that may come twice.
     private static let clientKeys = TableDefinition(

@@ -225,7 +225,7 @@ extension StoreFinding: Worded {
 enum TableTitle: CaseIterable, Worded {
     case bureau, imports, districtVersions, districts, customers, transformers, lines, poles, meterBoxes, roads
     case placeNames, staff, assignments, rota, holidays, tickets, ticketEvents, incidents, positions, routingRules
-    case patrolPlans, defects, work, clientKeys
+    case patrolPlans, defects, work, defectDeadlines, clientKeys
 
     var words: Words {
         switch self {
@@ -252,6 +252,7 @@ enum TableTitle: CaseIterable, Worded {
         case .patrolPlans: Words(zh: "巡视计划", en: "what is to be patrolled how often")
         case .defects: Words(zh: "缺陷", en: "faults found on assets")
         case .work: Words(zh: "检修作业", en: "work on assets, done and to be done")
+        case .defectDeadlines: Words(zh: "消缺期限（小时）", en: "within how many hours defects are cleared")
         case .clientKeys: Words(zh: "指令键", en: "keys of commands that were carried out")
         }
     }

@@ -110,7 +110,7 @@ struct ImportCommand: ParsableCommand {
             available: source.columnNames(),
             constants: level.map { ["level": $0.rawValue] } ?? [:],
             transform: reference.transform,
-            refine: refinement(store.bureau())
+            refine: refinement(store)
         )
         if layer == .positions { return try takePositions(rows, source, store) }
         let summary = try run(rows, source, reference, store)
@@ -122,9 +122,11 @@ struct ImportCommand: ParsableCommand {
     }
 
     /// What the layer's own domain makes of its records.
-    private func refinement(_ bureau: Bureau) -> RowReader.Refinement? {
-        StaffRows.refinement(of: layer) ?? HolidayRows.refinement(of: layer) ?? PatrolPlanRows.refinement(of: layer)
-            ?? DefectRows.refinement(of: layer, clock: DutyClock(timeZone: bureau.timeZone))
+    private func refinement(_ store: GeoPackageStore) throws -> RowReader.Refinement? {
+        let clock = DutyClock(timeZone: try store.bureau().timeZone)
+        return try StaffRows.refinement(of: layer) ?? HolidayRows.refinement(of: layer)
+            ?? PatrolPlanRows.refinement(of: layer)
+            ?? DefectRows.refinement(of: layer, clock: clock, policy: store.defectPolicy())
     }
 
     private var sourceOptions: FeatureSourceOptions {

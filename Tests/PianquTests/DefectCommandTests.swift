@@ -50,6 +50,32 @@ import Testing
         #expect(try folder.run("defect", "list", "--district", "D9").status == 1)
     }
 
+    /// Several at once, two of them the same command: each has a code of its own, and nothing is there twice.
+    @Test func reportsAtTheSameTimeWaitForOneAnother() throws {
+        let folder = try DutyCommandTests.folder()
+        let line = ["defect", "new", "--kind", "渗油", "--severity", "general", "--asset", "transformer:T1", "--key"]
+        let children = try ["a", "b", "c", "a", "b", "d"].map { try Command.start(line + [$0], in: folder) }
+        for child in children { try child.outcome().mustBeDone() }
+        let codes = try CSVTable(folder.run("defect", "list", "--format", "csv").mustBeDone().text).rows.map { $0[0] }
+        #expect(codes.map { String($0.suffix(5)) } == ["-0001", "-0002", "-0003", "-0004"])
+    }
+
+    @Test func deadlinesAreSetForTheBureau() throws {
+        let folder = try DutyCommandTests.folder()
+        let shown = "severity,hours\ncritical,24.0\nserious,168.0\ngeneral,4320.0\n"
+        #expect(try folder.run("defect", "deadlines", "--serious", "7d", "--format", "csv").mustBeDone().text == shown)
+        #expect(try folder.run("defect", "deadlines", "--format", "csv").mustBeDone().text == shown)
+        let defect = try Self.row(Self.report(folder, ["--asset", "transformer:T1"]))
+        #expect(defect[6] == "2026-11-12T08:00:00+08:00")
+        try folder.write("d.csv", "asset_kind,asset,kind,severity,found\ntransformer,T2,锈蚀,serious,2026-11-01\n")
+        try folder.run("import", "defects", "d.csv", "--crs", "EPSG:4326").mustBeDone()
+        let list = try folder.run("defect", "list", "--format", "csv").mustBeDone().text
+        #expect(list.contains(",2026-11-01T00:00:00+08:00,2026-11-08T00:00:00+08:00,"), "\(list)")
+        for bad in ["7", "0d", "-1h", "d", "9999d"] {
+            #expect(try folder.run("defect", "deadlines", "--critical=" + bad).status == 2, "\(bad)")
+        }
+    }
+
     @Test func whatCannotBeIsRefused() throws {
         let folder = try DutyCommandTests.folder()
         #expect(try Self.report(folder, []).status == 2)

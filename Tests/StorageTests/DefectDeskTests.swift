@@ -130,6 +130,15 @@ import Testing
         #expect(Defect(kept)?.cleared == now)
     }
 
+    @Test func theBureausDeadlinesAreKept() throws {
+        #expect(try store.defectPolicy() == .standard)
+        var policy = DefectPolicy.standard
+        policy.hours[.serious] = 168
+        for _ in 0..<2 { try store.adopt(policy, at: now) }
+        #expect(try store.defectPolicy() == policy)
+        #expect(try store.health().isSound)
+    }
+
     @Test func workIsKept() throws {
         let defect = try desk.report(draft(), deadline: nil, key: nil, at: now).defect.code
         var work = WorkRecord(

@@ -8,6 +8,12 @@ public protocol PatrolRecordStore: TerritoryStore {
     ///
     /// - Throws: What `body` throws; the store's errors.
     func editRecords(of layer: Layer, at now: Date, _ body: (any RecordEditor) throws -> Void) throws
+
+    /// The deadlines that the bureau set, and the standard ones for the severities that it did not.
+    func defectPolicy() throws -> DefectPolicy
+
+    /// Keeps the hours of a policy as the bureau's; defects that are there keep their deadlines.
+    func adopt(_ policy: DefectPolicy, at now: Date) throws
 }
 
 /// The records of one layer, within one transaction.

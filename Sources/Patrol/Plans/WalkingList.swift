@@ -33,21 +33,31 @@ public struct WalkItem: Hashable, Sendable {
     public let overdueDays: Int
     /// What is left to walk, in metres; 0 for a device.
     public let metres: Double
-    /// How long that takes.
+    /// From the first metre that is left to the last one, or the device's place.
+    public let course: [Point]
+    /// How long it takes to walk along that.
     public let seconds: Double
 
     /// Creates an item.
-    public init(task: PatrolTask, urgency: WalkUrgency, overdueDays: Int, metres: Double, seconds: Double) {
+    public init(
+        task: PatrolTask,
+        urgency: WalkUrgency,
+        overdueDays: Int,
+        metres: Double,
+        course: [Point],
+        seconds: Double
+    ) {
         self.task = task
         self.urgency = urgency
         self.overdueDays = overdueDays
         self.metres = metres
+        self.course = course
         self.seconds = seconds
     }
 
     /// Its two ends.
     var stop: WalkStop? {
-        guard let first = task.piece.course.first, let last = task.piece.course.last else { return nil }
+        guard let first = course.first, let last = course.last else { return nil }
         return WalkStop(first: first, last: last, seconds: seconds)
     }
 }
@@ -98,14 +108,17 @@ public struct WalkingList {
             let days = task.plan.isSpecial ? 0 : try overdue.greatest(of: task.piece, on: day) ?? 0
             let isSoon = task.window.last.number - day.number <= policy.daysAhead
             guard days > 0 || task.plan.isSpecial || isSoon else { continue }
-            let metres = task.piece.asset.isDevice ? 0 : outcome.left.length
+            let isDevice = task.piece.asset.isDevice
+            let left = outcome.left
+            let (from, to) = (left.intervals.first?.from ?? 0, left.intervals.last?.to ?? 0)
             items.append(
                 WalkItem(
                     task: task,
                     urgency: task.plan.isSpecial ? .special : days > 0 ? .overdue : .due,
                     overdueDays: days,
-                    metres: metres,
-                    seconds: task.piece.metres / policy.walkingSpeed
+                    metres: isDevice ? 0 : left.length,
+                    course: isDevice ? task.piece.course : task.piece.course(from: from, to: to),
+                    seconds: isDevice ? 0 : (to - from) / policy.walkingSpeed
                 )
             )
         }
@@ -159,7 +172,7 @@ public struct WalkingList {
         let times = ways.times(start: start, stops: items.compactMap(\.stop))
         var here = start
         return WalkOrder.short(times).turns.map { turn in
-            let course = items[turn.stop].task.piece.course
+            let course = items[turn.stop].course
             let walked = turn.isReversed ? Array(course.reversed()) : course
             let way = ways.way(from: here, to: walked.first ?? here)
             here = walked.last ?? here

@@ -16,6 +16,7 @@ struct DefectCommand: ParsableCommand {
             discussion: "pianqu defect list --overdue",
             subcommands: [
                 DefectNewCommand.self, DefectClearCommand.self, DefectListCommand.self, DefectSummaryCommand.self,
+                DefectDeadlinesCommand.self,
             ],
             defaultSubcommand: DefectListCommand.self
         )
@@ -74,7 +75,7 @@ struct DefectNewCommand: ParsableCommand {
             place: try report.point(of: store, at: now)
         )
         var printer = try DefectPrinter(output, options, .card)
-        let receipt = try DefectDesk(store: store, presence: NoTracks(), clock: clock)
+        let receipt = try store.defectDesk()
             .report(draft, deadline: limit, key: report.key, at: now)
         try printer.print(receipt, store, at: now)
     }
@@ -107,7 +108,7 @@ struct DefectClearCommand: ParsableCommand {
         let (zone, now) = (try store.bureau().timeZone, Date())
         let time = try at.map { try Calendar.instant($0, in: zone) } ?? now
         var printer = try DefectPrinter(output, options, .card)
-        let receipt = try DefectDesk(store: store, presence: NoTracks(), clock: DutyClock(timeZone: zone))
+        let receipt = try store.defectDesk()
             .clear(code, time: time, key: key, at: now)
         try printer.print(receipt, store, at: now)
     }

@@ -40,10 +40,12 @@ struct PatrolDesk {
     }
 
     /// What tracks prove.
-    var evidence: NoTracks { NoTracks(book.pieces) }
+    var evidence: any PatrolEvidence { NoTracks(book.pieces) }
 
     /// Says that nothing was walked as far as anybody knows, when that is so.
-    func sayEvidence() { Console.say(PatrolHelp.noTracks) }
+    func sayEvidence() {
+        if evidence is NoTracks { Console.say(PatrolHelp.noTracks) }
+    }
 
     /// The first instant of a day, for the options that name one.
     static func day(_ text: String, in zone: TimeZone) throws -> LocalDay {
@@ -54,6 +56,17 @@ struct PatrolDesk {
     /// The units of one level that a path goes through; the leaf for the lowest level.
     func unit(_ path: [String], at level: DistrictLevel) -> String? {
         level == .subdistrict ? path.last : path.first { atlas.hierarchy.district($0)?.level == level } ?? path.last
+    }
+}
+
+extension GeoPackageStore {
+    /// What tracks say of where somebody was.
+    var presence: any PatrolPresence { NoTracks() }
+
+    /// A desk that takes reports, by the bureau's clock and deadlines.
+    func defectDesk() throws -> DefectDesk {
+        let clock = DutyClock(timeZone: try bureau().timeZone)
+        return DefectDesk(store: self, presence: presence, policy: try defectPolicy(), clock: clock)
     }
 }
 

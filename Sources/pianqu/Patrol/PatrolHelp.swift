@@ -63,6 +63,11 @@ enum PatrolHelp {
         zh: "统计一段时间的缺陷与消缺率",
         en: "Count the defects of a stretch of time, and how many were cleared"
     )
+    static let defectDeadlines = Words(zh: "查看或设定消缺期限", en: "Show or set within what time defects are cleared")
+    static let criticalTime = Words(zh: "危急缺陷的期限，如 24h 或 1d", en: "The time for critical defects, as 24h or 1d.")
+    static let seriousTime = Words(zh: "严重缺陷的期限", en: "The time for serious ones.")
+    static let generalTime = Words(zh: "一般缺陷的期限", en: "The time for general ones.")
+    static let timeRange = Words(zh: "期限应写作 24h 或 30d，最多十年", en: "times are written as 24h or 30d, ten years at most")
     static let place = Words(
         zh: "经度,纬度、地址或户号；给出 --asset 时可省",
         en: "LON,LAT, an address or a customer's number; may be left out with --asset."
@@ -80,9 +85,9 @@ enum PatrolHelp {
     static let worker = Words(zh: "谁做的（工号）", en: "Who did it, by staff code.")
     static let when = Words(zh: "何时（默认现在）", en: "When it happened (default now).")
     static let deadline = Words(
-        zh: "消缺期限，日期含当天（默认按程度：\(DefectPolicy.standard.words.zh)）",
+        zh: "消缺期限，日期含当天（默认按程度，见 defect deadlines）",
         en:
-            "By when it must be cleared; a day includes that day (default \(DefectPolicy.standard.words.en))."
+            "By when it must be cleared; a day includes that day (default by severity: defect deadlines)."
     )
     static let code = Words(zh: "编号", en: "The code.")
     static let open = Words(zh: "只列未消除的", en: "Only those that are open.")

@@ -75,7 +75,7 @@ struct WorkNewCommand: ParsableCommand {
             place: try report.point(of: store, at: now)
         )
         var printer = try WorkPrinter(output, options, .card)
-        let (work, isRepeated) = try DefectDesk(store: store, presence: NoTracks(), clock: DutyClock(timeZone: zone))
+        let (work, isRepeated) = try store.defectDesk()
             .report(draft, key: report.key, at: now)
         try printer.print(work, ReportPlaces(store, at: now), zone)
         try printer.finish()

@@ -88,10 +88,26 @@ import Testing
         let list = WalkingList(book, FakeEvidence(walks: [walk]))
         let items = try list.items(of: book.tasks(openOn: day(28)), on: day(28))
         #expect(items.map(\.metres) == [50])
+        #expect(items.map(\.seconds) == [50 * 3.6 / 5])
         var ways = WalkWays(roads: nil, speed: 1)
         let legs = list.walk(items, from: Self.home, limit: nil, &ways)
-        #expect(legs.map(\.course) == [piece.course.reversed()], "entered at its nearer end")
-        #expect(abs((legs.first?.way.metres ?? 0) - 100) < 0.2)
+        // What is left is from 150 m east to the line's end at 100 m, which is nearer.
+        let course = try #require(legs.first?.course)
+        #expect(legs.count == 1 && course.count == 2 && course[0] == piece.course[2])
+        #expect(Geodesic.grs80.distance(course[1], Self.place(150, 0)) < 0.3)
+        #expect(abs(legs[0].way.metres - 100) < 0.2)
+    }
+
+    @Test func aPieceIsCutWhereItIsAsked() {
+        var piece = PatrolPiece.line("L1", 1000, 1300)
+        piece.course = [Self.place(0, 0), Self.place(100, 0), Self.place(100, 200)]
+        #expect(piece.course(from: 1000, to: 1300) == piece.course)
+        let cut = piece.course(from: 1050, to: 1200)
+        #expect(cut.count == 3 && cut[1] == piece.course[1])
+        #expect(Geodesic.grs80.distance(cut[0], Self.place(50, 0)) < 0.3)
+        #expect(Geodesic.grs80.distance(cut[2], Self.place(100, 100)) < 0.5)
+        let single = piece.course(from: 1150, to: 1150)
+        #expect(single.count == 1 && Geodesic.grs80.distance(single[0], Self.place(100, 50)) < 0.5)
     }
 
     @Test func waysFollowTheRoads() {
