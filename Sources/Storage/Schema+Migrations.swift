@@ -9,6 +9,7 @@ extension Schema {
         Migration(number: 5, changes: workingCalendar),
         Migration(number: 6, changes: response),
         Migration(number: 7, changes: patrol),
+        Migration(number: 8, changes: patrolWork),
         Migration(number: 9, changes: devices),
     ]
 
@@ -168,7 +169,7 @@ extension Schema {
         )
     ]
 
-    private static func layer(
+    static func layer(
         _ name: String,
         _ title: TableTitle,
         _ geometry: GeometryKind?,

@@ -92,6 +92,7 @@ enum Console {
         case DeskRefusal.future, DeskRefusal.unknownActor, DeskRefusal.empty, DeskRefusal.notTogether,
             DeskRefusal.originalNeeded:
             .wrongUse
+        case let refusal as DefectRefusal: refusal.status
         case AttributeMappingError.malformed, AttributeMappingError.mappedTwice,
             AttributeMappingError.unknownAttribute:
             .wrongUse

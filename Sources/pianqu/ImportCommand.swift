@@ -142,8 +142,7 @@ struct ImportCommand: ParsableCommand {
             available: source.columnNames(),
             constants: level.map { ["level": $0.rawValue] } ?? [:],
             transform: reference.transform,
-            refine: StaffRows.refinement(of: layer) ?? HolidayRows.refinement(of: layer)
-                ?? DeviceRows.refinement(of: layer)
+            refine: refinement(of: layer, store)
         )
         if layer == .positions { return try takePositions(rows, source, store) }
         let summary = try run(layer, rows, source, reference, store)
@@ -152,6 +151,14 @@ struct ImportCommand: ParsableCommand {
             throw ImportError.rowsRefused(count: summary.refused, of: summary.total)
         }
         if summary.refused > 0 && dryRun && !skipRefused { throw ExitCode(ExitStatus.badInput.rawValue) }
+    }
+
+    /// What the layer's own domain makes of its records.
+    private func refinement(of layer: Layer, _ store: GeoPackageStore) throws -> RowReader.Refinement? {
+        let clock = DutyClock(timeZone: try store.bureau().timeZone)
+        return try StaffRows.refinement(of: layer) ?? HolidayRows.refinement(of: layer)
+            ?? DeviceRows.refinement(of: layer) ?? PatrolPlanRows.refinement(of: layer)
+            ?? DefectRows.refinement(of: layer, clock: clock, policy: store.defectPolicy())
     }
 
     var sourceOptions: FeatureSourceOptions {
