@@ -203,15 +203,3 @@ extension WorkRecord {
         return fields.record
     }
 }
-
-extension LocalDay {
-    /// `2026-05-20`.
-    var text: String {
-        let (year, month, date) = parts
-        func padded(_ value: Int, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(date, 2))"
-    }
-}

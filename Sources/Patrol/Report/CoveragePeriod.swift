@@ -14,6 +14,12 @@ public struct CoveragePeriod: Hashable, Sendable {
         self.end = end
     }
 
+    /// Two years before a day and one after: what plans look at.
+    public init(around day: LocalDay) {
+        start = day.advanced(by: -731)
+        end = day.advanced(by: 366)
+    }
+
     /// How many days there are.
     public var days: Int { end.number - start.number }
 

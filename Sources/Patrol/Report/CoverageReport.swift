@@ -43,6 +43,22 @@ public struct CoverageReport: Hashable, Codable, Sendable {
         public var orphaned = 0
     }
 
+    /// Tasks that fell due, and how many of them were arrived: the arrival rate (到位率) by its parts.
+    public struct TaskCount: Hashable, Codable, Sendable {
+        /// How many fell due.
+        public var due = 0
+        /// How many of them were arrived.
+        public var arrived = 0
+
+        /// No tasks.
+        public init() {}
+
+        mutating func count(_ outcome: TaskOutcome) {
+            due += 1
+            if outcome.isArrived { arrived += 1 }
+        }
+    }
+
     /// The days.
     public let period: CoveragePeriod
     /// By line and leaf, in the order of the lines' codes and along each.
@@ -53,6 +69,10 @@ public struct CoverageReport: Hashable, Codable, Sendable {
     public let units: [String: CoverageFigures]
     /// All metres, those in no leaf among them.
     public let total: CoverageFigures
+    /// Of the plans' tasks that fell due, by person.
+    public let tasksOfPeople: [String: TaskCount]
+    /// Of the plans' tasks that fell due, by unit of the hierarchy.
+    public let tasksOfUnits: [String: TaskCount]
     /// What it was made of.
     public let provenance: Provenance
     /// The SHA-256 of evidence and numbers, in hexadecimal digits.
@@ -71,6 +91,7 @@ extension CoverageReport {
     ///   - segments: Whose they are.
     ///   - tracks: The tracks of the period.
     ///   - credits: What they tell of each line.
+    ///   - tasks: What became of the plans' tasks that fell due.
     /// - Throws: What `credits` throws.
     /// - Complexity: O(*n* log *n*) in credits of a line at a time; memory does not grow with the period.
     public init(
@@ -78,7 +99,8 @@ extension CoverageReport {
         ground: PatrolGround,
         segments: SegmentTable,
         tracks: TrackTally,
-        credits: CreditSource
+        credits: CreditSource,
+        tasks: [TaskOutcome] = []
     ) throws {
         var tally = CoverageTally(period, ground, segments, tracks)
         try credits { try tally.take($0) }
@@ -92,6 +114,14 @@ extension CoverageReport {
                 units[unit.code, default: CoverageFigures()].add(row.figures)
             }
         }
+        var (ofPeople, ofUnits): ([String: TaskCount], [String: TaskCount]) = ([:], [:])
+        for outcome in tasks {
+            for staff in outcome.task.staff { ofPeople[staff, default: TaskCount()].count(outcome) }
+            for unit in outcome.task.piece.path { ofUnits[unit, default: TaskCount()].count(outcome) }
+        }
+        tally.note(ofPeople)
+        tally.note(ofUnits)
+        (tasksOfPeople, tasksOfUnits) = (ofPeople, ofUnits)
         self.period = period
         lines = tally.lines
         people = tally.people.map { PersonRow(staff: $0, figures: $1) }.sorted {

@@ -50,6 +50,15 @@ struct CoverageTally {
         while next < ground.network.lines.count { close() }
     }
 
+    /// Takes note of tasks, which are evidence of their own.
+    mutating func note(_ tasks: [String: CoverageReport.TaskCount]) {
+        for (code, count) in tasks.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+            hash.add(code)
+            hash.add(Int64(count.due))
+            hash.add(Int64(count.arrived))
+        }
+    }
+
     /// Sums up one line.
     private mutating func close() {
         defer {

@@ -2,9 +2,15 @@ import SpatialIndex
 public import Territory
 
 /// What the tracks of a store prove.
-public struct StoreEvidence: PatrolEvidence {
+///
+/// A line's walks are read when it is first asked about, and remembered.
+public final class StoreEvidence: PatrolEvidence {
     private let store: any PatrolStore
     private let network: LineNetwork
+    /// What was walked of lines, day by day.
+    private var walks: [String: [(day: LocalDay, covered: IntervalSet)]] = [:]
+    /// How many lines are remembered.
+    private static let remembered = 20_000
     /// The visits to each device in the days that were read.
     private let visits: [DeviceSites.Site: [EvidentVisit]]
     private let period: CoveragePeriod
@@ -36,25 +42,36 @@ public struct StoreEvidence: PatrolEvidence {
     /// - Throws: The store's errors.
     public func walked(line: String, from start: LocalDay, to end: LocalDay) throws -> [WalkedStretch] {
         guard let number = network.number(of: line) else { return [] }
-        let known = network.lines[number]
-        var left = IntervalSet()
+        let scale = network.lines[number].geodesicScale
+        var later = IntervalSet()
         var stretches: [WalkedStretch] = []
-        var byDay: [(day: LocalDay, covered: IntervalSet)] = []
-        try store.forEachCredit(of: line, from: max(start, period.start), to: min(end, period.end)) { credit in
-            guard credit.mark == known.mark, network.isInService(number, on: credit.key.day) else { return }
-            byDay.append((credit.key.day, credit.walks.reduce(IntervalSet()) { $0.union($1.covered) }))
-        }
-        for (day, covered) in byDay.reversed() {
-            for interval in covered.subtracting(left).intervals {
-                let scaled = IntervalSet.Interval(
-                    from: interval.from * known.geodesicScale,
-                    to: interval.to * known.geodesicScale
-                )
+        for (day, covered) in try days(of: number).reversed() where start <= day && day < end {
+            for interval in covered.subtracting(later).intervals {
+                let scaled = IntervalSet.Interval(from: interval.from * scale, to: interval.to * scale)
                 stretches.append(WalkedStretch(stretch: scaled, day: day))
             }
-            left.formUnion(covered)
+            later.formUnion(covered)
         }
         return stretches.sorted { $0.stretch.from < $1.stretch.from }
+    }
+
+    /// What was walked of a line on each day, in their order.
+    private func days(of number: Int) throws -> [(day: LocalDay, covered: IntervalSet)] {
+        let line = network.lines[number]
+        if let known = walks[line.code] { return known }
+        var days: [(day: LocalDay, covered: IntervalSet)] = []
+        try store.forEachCredit(of: line.code, from: period.start, to: period.end) { credit in
+            guard credit.mark == line.mark, network.isInService(number, on: credit.key.day) else { return }
+            let covered = credit.walks.reduce(IntervalSet()) { $0.union($1.covered) }
+            if days.last?.day == credit.key.day {
+                days[days.count - 1].covered.formUnion(covered)
+            } else {
+                days.append((credit.key.day, covered))
+            }
+        }
+        if walks.count >= Self.remembered { walks = [:] }
+        walks[line.code] = days
+        return days
     }
 
     /// Who visited a device.

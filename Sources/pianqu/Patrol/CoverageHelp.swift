@@ -59,4 +59,13 @@ enum CoverageHelp {
         zh: "--pieces 须为 covered、missed、unknown 或 all",
         en: "--pieces is covered, missed, unknown or all"
     )
+    static let rebuild = Words(
+        zh: "线路、设备、排班或参数变动后，按原始定位点重新判定轨迹",
+        en: "Judge tracks anew from their raw fixes, after lines, devices, the rota or the parameters have changed"
+    )
+    static let purge = Words(
+        zh: "清除超过保留期的原始定位点（覆盖记录保留）",
+        en: "Remove raw fixes older than the policy keeps them; what they covered stays"
+    )
+    static let purgeAt = Words(zh: "按哪一天计算保留期（默认今天）", en: "The day from which their age counts (default today).")
 }

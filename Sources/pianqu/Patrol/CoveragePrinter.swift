@@ -67,7 +67,7 @@ struct CoveragePrinter {
         var printer = try ResultPrinter(output, keeping: [path], columns: ["who"] + Self.figureColumns)
         let own = leaves.map { leaves in Set(leaves.flatMap { segments.responsible[$0] ?? [] }) }
         for row in report.people where own?.contains(row.staff) ?? true {
-            try printer.print([.text(row.staff)] + Self.cells(row.figures))
+            try printer.print([.text(row.staff)] + Self.cells(row.figures, report.tasksOfPeople[row.staff]))
         }
         try printer.finish()
     }
@@ -84,7 +84,7 @@ struct CoveragePrinter {
             let below = segments.hierarchy.leaves(under: unit.code).map(\.code)
             if let leaves, below.isEmpty || !leaves.isSuperset(of: below) { continue }
             try printer.print(
-                [.text(unit.code)] + Self.cells(report.units[unit.code] ?? CoverageFigures()),
+                [.text(unit.code)] + Self.cells(report.units[unit.code] ?? .init(), report.tasksOfUnits[unit.code]),
                 geometry: unit.area.map(Geometry.multiPolygon)
             )
         }
@@ -96,11 +96,11 @@ struct CoveragePrinter {
         .real("effort_m"),
     ]
 
-    private static func cells(_ figures: CoverageFigures) -> [Cell] {
+    private static func cells(_ figures: CoverageFigures, _ tasks: CoverageReport.TaskCount?) -> [Cell] {
         [
             metres(figures.length), metres(figures.covered), metres(figures.unknown),
             Cell(figures.low.map { $0 * 100 }, decimals: 2), Cell(figures.high.map { $0 * 100 }, decimals: 2),
-            metres(figures.effort),
+            metres(figures.effort), .integer(tasks?.due ?? 0), .integer(tasks?.arrived ?? 0),
         ]
     }
 

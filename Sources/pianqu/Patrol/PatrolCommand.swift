@@ -8,7 +8,10 @@ struct PatrolCommand: ParsableCommand {
             commandName: "patrol",
             abstract: PatrolHelp.abstract[Console.language],
             discussion: "pianqu patrol today E03 --limit 240min",
-            subcommands: [PatrolTodayCommand.self, PatrolTasksCommand.self, PatrolPlanCommand.self]
+            subcommands: [
+                PatrolTodayCommand.self, PatrolTasksCommand.self, PatrolPlanCommand.self, PatrolRebuildCommand.self,
+                PatrolPurgeCommand.self,
+            ]
         )
     }
 }

@@ -15,6 +15,8 @@ struct PatrolDesk {
     let roster: Roster
     let atlas: Atlas
     let book: PatrolBook
+    /// What tracks prove, of two years.
+    let evidence: StoreEvidence
     /// Rows of the plans that another program left unreadable.
     let unreadable: [PatrolPlanFinding]
 
@@ -24,8 +26,11 @@ struct PatrolDesk {
     ///   - options: Which store.
     ///   - day: The day; nil for today.
     /// - Throws: `VersionError`; the store's errors.
-    init(_ options: StoreOptions, on day: LocalDay?) throws {
-        store = try options.openForReading()
+    init(_ options: StoreOptions, on day: LocalDay?) throws { try self.init(options.openForReading(), on: day) }
+
+    /// Opens it for a store that is open.
+    init(_ store: GeoPackageStore, on day: LocalDay?) throws {
+        self.store = store
         bureau = try store.bureau()
         clock = DutyClock(timeZone: bureau.timeZone)
         roster = try Roster(store: store)
@@ -35,16 +40,14 @@ struct PatrolDesk {
         let (plans, unreadable) = try PatrolPlanRows.plans(of: store)
         self.unreadable = unreadable.map { .init(plan: $0.code, kind: .unreadable($0.problem)) }
         let inventory = try PatrolInventory(store: store, atlas: atlas, assets: Set(plans.map(\.asset)))
+        let today = day ?? clock.day(at: instant)
+        evidence = try StoreEvidence(
+            store: store,
+            network: LineNetwork(store: store),
+            period: CoveragePeriod(around: today)
+        )
         let keepers = KeeperTable(roster, atlas.hierarchy)
         book = PatrolBook(plans: plans, pieces: inventory.pieces) { keepers.staff(of: $0, on: $1) }
-    }
-
-    /// What tracks prove.
-    var evidence: any PatrolEvidence { NoTracks(book.pieces) }
-
-    /// Says that nothing was walked as far as anybody knows, when that is so.
-    func sayEvidence() {
-        if evidence is NoTracks { Console.say(PatrolHelp.noTracks) }
     }
 
     /// The first instant of a day, for the options that name one.
@@ -61,12 +64,14 @@ struct PatrolDesk {
 
 extension GeoPackageStore {
     /// What tracks say of where somebody was.
-    var presence: any PatrolPresence { NoTracks() }
+    func presence() throws -> StorePresence {
+        StorePresence(store: self, clock: DutyClock(timeZone: try bureau().timeZone))
+    }
 
     /// A desk that takes reports, by the bureau's clock and deadlines.
     func defectDesk() throws -> DefectDesk {
         let clock = DutyClock(timeZone: try bureau().timeZone)
-        return DefectDesk(store: self, presence: presence, policy: try defectPolicy(), clock: clock)
+        return try DefectDesk(store: self, presence: presence(), policy: defectPolicy(), clock: clock)
     }
 }
 
@@ -89,45 +94,11 @@ final class KeeperTable {
     }
 }
 
-/// Stands where the ledger of tracks is to stand: nothing was walked, and nobody was anywhere.
-struct NoTracks: PatrolEvidence, PatrolPresence {
-    private let lengths: [String: Double]
-
-    init(_ pieces: [PatrolPiece] = []) {
-        lengths = Dictionary(
-            pieces.filter { !$0.asset.isDevice }.map { ($0.code, $0.toMetres) },
-            uniquingKeysWith: max
-        )
-    }
-
-    func walked(line: String, from start: LocalDay, to end: LocalDay) throws -> [WalkedStretch] { [] }
-
-    func visits(
-        to asset: PatrolAsset,
-        _ code: String,
-        from start: LocalDay,
-        to end: LocalDay
-    ) throws -> [EvidentVisit] { [] }
-
-    func length(ofLine line: String) -> Double? { lengths[line] }
-
-    func presence(
-        of staff: String,
-        near place: Point,
-        within metres: Double,
-        from start: Int64,
-        to end: Int64
-    ) throws -> TrackKey? { nil }
-}
-
 extension Cell {
     /// A day as `2026-11-05`.
     init(_ day: LocalDay?) {
         self =
-            day.map { day in
-                let (year, month, date) = day.parts
-                return .text(String(format: "%04d-%02d-%02d", year, month, date))
-            } ?? .null
+            day.map { .text($0.text) } ?? .null
     }
 
     /// An asset's kind.

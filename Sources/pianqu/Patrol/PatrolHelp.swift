@@ -50,10 +50,6 @@ enum PatrolHelp {
         zh: "数据库里没有巡视计划；请先 pianqu import patrol_plans 文件",
         en: "the store has no patrol plans; pianqu import patrol_plans FILE first"
     )
-    static let noTracks = Words(
-        zh: "还没有轨迹，全部按未巡视计算",
-        en: "no tracks are looked at yet, so everything counts as not patrolled"
-    )
 
     static let defect = Words(zh: "缺陷：登记、消除、列出、统计", en: "Defects: report, clear, list and count")
     static let defectNew = Words(zh: "登记缺陷", en: "Report a defect")

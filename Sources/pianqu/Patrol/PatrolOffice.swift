@@ -74,6 +74,20 @@ struct PatrolOffice {
 
     /// The report of a period.
     func report(_ period: CoveragePeriod, _ segments: SegmentTable, _ credits: CreditSource) throws -> CoverageReport {
-        try CoverageReport(period, ground: ground, segments: segments, tracks: tally(period), credits: credits)
+        try CoverageReport(
+            period,
+            ground: ground,
+            segments: segments,
+            tracks: tally(period),
+            credits: credits,
+            tasks: tasks(period)
+        )
+    }
+
+    /// What became of the plans' tasks that fell due in a period.
+    private func tasks(_ period: CoveragePeriod) throws -> [TaskOutcome] {
+        let days = DaySpan(from: period.start, to: period.end)
+        let desk = try PatrolDesk(store, on: days.last)
+        return try desk.book.tasks(dueIn: days).map(PatrolJudge(desk.evidence).outcome)
     }
 }

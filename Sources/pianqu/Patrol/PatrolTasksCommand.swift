@@ -61,7 +61,6 @@ struct PatrolTasksCommand: ParsableCommand {
         } else {
             try print(outcomes)
         }
-        desk.sayEvidence()
         Self.say(total)
         if desk.book.plans.isEmpty { Console.say(PatrolHelp.noPlans) }
         if outcomes.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }

@@ -63,7 +63,6 @@ struct PatrolTodayCommand: ParsableCommand {
         let roads = try RoadGraph.roads(of: desk.store, for: .foot)
         var ways = WalkWays(roads: roads, speed: policy.walkingSpeed)
         if !ways.hasRoads { Console.say(PatrolHelp.noRoads) }
-        desk.sayEvidence()
         var printer = try ResultPrinter(output, keeping: [options.path], columns: Self.columns)
         for code in tasks.keys.sorted() {
             let items = try list.items(of: tasks[code] ?? [], on: day)
