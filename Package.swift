@@ -31,6 +31,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // Sub-commands, help and shell completions; the Swift project's own, so no rival is as well kept.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // SHA-256, by which reports can be reproduced; the Swift project's own, over BoringSSL. Foundation has none on Linux.
+        .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
         // Routing rules in YAML, which people can read and comment; it decodes into the rules' own types and names the
         // key at fault. JSON has no comments, and TOMLKit wraps a C++ library.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -75,7 +77,10 @@ let package = Package(
         ),
         .target(
             name: "Patrol",
-            dependencies: ["GeometryCore", "Phrasebook", "Projection", "SpatialIndex", "Territory"],
+            dependencies: [
+                "GeometryCore", "Phrasebook", "Projection", "SpatialIndex", "Territory",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: settings
         ),
         .executableTarget(

@@ -100,6 +100,8 @@ protocol DatabaseRow {
     func integer(at column: Int) -> Int64?
     /// The value as a number; nil for null or when it is none.
     func real(at column: Int) -> Double?
+    /// The value as bytes; nil for null or when it is none.
+    func bytes(at column: Int) -> [UInt8]?
     /// The geometry; nil for null and for an empty one.
     ///
     /// - Throws: `GeometryError` when the column holds something else.
@@ -112,6 +114,7 @@ enum SQLValue {
     case integer(Int64)
     case real(Double)
     case text(String)
+    case bytes([UInt8])
     /// In WGS 84; the driver encodes it.
     case geometry(Geometry)
 

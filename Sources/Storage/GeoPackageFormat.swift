@@ -123,6 +123,7 @@ enum GeoPackageFormat {
         case .text: "TEXT"
         case .integer: "INTEGER"
         case .real: "DOUBLE"
+        case .bytes: "BLOB"
         case .instant: "DATETIME"
         }
     }

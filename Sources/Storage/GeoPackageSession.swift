@@ -80,6 +80,7 @@ struct GeoPackageStatement: DatabaseStatement {
             case .integer(let value): unsafe value.bind(to: target, at: position)
             case .real(let value): unsafe value.bind(to: target, at: position)
             case .text(let value): unsafe value.bind(to: target, at: position)
+            case .bytes(let value): unsafe Data(value).bind(to: target, at: position)
             case .geometry(let value): unsafe Data(GeoPackageBlob.encode(value)).bind(to: target, at: position)
             }
         guard code == ResultCode.SQLITE_OK.rawValue else {  // too big, or out of memory
@@ -125,6 +126,8 @@ struct GeoPackageStatement: DatabaseStatement {
         case .string, .null, .blob: nil
         }
     }
+
+    func bytes(at column: Int) -> [UInt8]? { blob(at: column).map { [UInt8]($0) } }
 
     func geometry(at column: Int) throws -> Geometry? {
         switch value(at: column) {

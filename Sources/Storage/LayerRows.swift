@@ -86,6 +86,7 @@ struct LayerRows {
         case .integer(let number): row.integer(at: column) == number
         case .real(let number): row.real(at: column) == number
         case .text(let text): row.text(at: column).map { $0.utf8.elementsEqual(text.utf8) } ?? false
+        case .bytes(let bytes): row.bytes(at: column) == bytes
         // A geometry another program wrote, and that nobody can read, differs from any.
         case .geometry(let geometry): (try? row.geometry(at: column)) == geometry
         }

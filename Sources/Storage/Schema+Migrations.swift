@@ -8,6 +8,7 @@ extension Schema {
         Migration(number: 3, changes: [.table(placeNames)]), Migration(number: 4, changes: duty),
         Migration(number: 5, changes: workingCalendar),
         Migration(number: 6, changes: response),
+        Migration(number: 7, changes: patrol),
     ]
 
     /// Schema 1: what Territory keeps.

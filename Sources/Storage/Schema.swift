@@ -38,6 +38,7 @@ struct ColumnDefinition {
         case text
         case integer
         case real
+        case bytes
         /// Text as ``Instant`` writes it.
         case instant
     }

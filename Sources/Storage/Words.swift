@@ -225,6 +225,7 @@ extension StoreFinding: Worded {
 enum TableTitle: CaseIterable, Worded {
     case bureau, imports, districtVersions, districts, customers, transformers, lines, poles, meterBoxes, roads
     case placeNames, staff, assignments, rota, holidays, tickets, ticketEvents, incidents, positions, routingRules
+    case trackFixes, tracks, trackCoverage, trackShapes, patrolPolicies, coverageIssues
 
     var words: Words {
         switch self {
@@ -247,6 +248,12 @@ enum TableTitle: CaseIterable, Worded {
         case .incidents: Words(zh: "停电事件", en: "incidents as they stand")
         case .positions: Words(zh: "员工最近位置", en: "last known positions of staff members")
         case .routingRules: Words(zh: "派单规则", en: "routing rules, those of past decisions too")
+        case .trackFixes: Words(zh: "轨迹定位点（成块存放）", en: "fixes of tracks, in blocks")
+        case .tracks: Words(zh: "轨迹", en: "tracks and what became of their fixes")
+        case .trackCoverage: Words(zh: "轨迹所巡线路", en: "what each track walked of each line")
+        case .trackShapes: Words(zh: "轨迹形状（识别重放）", en: "shapes of tracks, by which replayed ones are known")
+        case .patrolPolicies: Words(zh: "巡视参数", en: "patrol parameters, those of past reports too")
+        case .coverageIssues: Words(zh: "已封存的巡视覆盖报表", en: "coverage reports of closed periods")
         case .holidays: Words(zh: "节假日与调休", en: "holidays and weekend days that are worked")
         }
     }

@@ -27,7 +27,9 @@ enum ColumnWords {
         "unreachable": "无人能到户数", "share_missed": "超时限占比", "median_min": "中位（分钟）", "p90_min": "九成（分钟）",
         "max_min": "最长（分钟）", "second_staff": "次选员工", "second_seconds": "次选秒数", "road": "道路",
         "from_min": "起点（分钟）", "middle_min": "中点（分钟）", "to_min": "终点（分钟）", "to": "去谁的值守点", "minutes": "路程（分钟）",
-        "regained": "挽回户数", "lost": "失去户数", "net": "净挽回",
+        "regained": "挽回户数", "who": "员工", "length_m": "应巡（米）", "covered_m": "已巡（米）", "missed_m": "未巡（米）",
+        "unknown_m": "不明（米）", "passes": "遍数", "last": "上次巡视", "low_pct": "覆盖率下限 %", "high_pct": "覆盖率上限 %",
+        "effort_m": "共走（米）", "state": "状态", "lost": "失去户数", "net": "净挽回",
     ]
 }
 

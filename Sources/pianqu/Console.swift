@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeatureFiles
 import Foundation
+import Patrol
 import Phrasebook
 import Response
 import Storage
@@ -81,7 +82,8 @@ enum Console {
         switch error {
         case let error as CommandError: error.status
         case let error as ResponseError: error.status
-        case is ResponseStoreError: .storeFailure
+        case let error as CoverageError: error.status
+        case is ResponseStoreError, is PatrolStoreError: .storeFailure
         case DeskRefusal.ticket, DeskRefusal.unavailable, DeskRefusal.alreadyThere, DeskRefusal.notHolder: .no
         case DeskRefusal.sameHolder, DeskRefusal.notLeader, DeskRefusal.originalNotKept: .no
         case DeskRefusal.future, DeskRefusal.unknownActor, DeskRefusal.empty, DeskRefusal.notTogether,

@@ -29,14 +29,14 @@ import Darwin
         Self.index.contacts(from: Point(x: 80, y: 0), to: Point(x: 100, y: 0), within: 10, leg: 7, into: &contacts)
         #expect(
             contacts == [
-                LegContact(leg: 7, line: 0, segment: 0, from: 70, to: 100, progress: 20),
-                LegContact(leg: 7, line: 0, segment: 1, from: 100, to: 110, progress: 0),
+                LegContact(leg: 7, line: 0, segment: 0, from: 70, to: 100, progress: 20, sideways: 0),
+                LegContact(leg: 7, line: 0, segment: 1, from: 100, to: 110, progress: 0, sideways: -20),
             ]
         )
         // Further contacts are added; progress is negative against the line.
         Self.index.contacts(from: Point(x: 50, y: 24), to: Point(x: 60, y: 24), within: 10, into: &contacts)
         #expect(contacts.count == 3)
-        #expect(contacts[2] == LegContact(leg: 0, line: 1, segment: 0, from: 22, to: 48, progress: -10))
+        #expect(contacts[2] == LegContact(leg: 0, line: 1, segment: 0, from: 22, to: 48, progress: -10, sideways: 0))
     }
 
     @Test(arguments: 0..<20)

@@ -2,8 +2,8 @@ public import GeometryCore
 
 /// One position of a track in its one form, of whole numbers: the same position from any source is the same value.
 ///
-/// Fixes are ordered by time; those of one instant by place, then by the rest, so that a set of fixes has one order,
-/// however it came in.
+/// Fixes are ordered by time; those of one instant by accuracy, the best first, then by the rest, so that a set of fixes
+/// has one order, however it came in.
 public struct TrackFix: Hashable, Sendable {
     /// Milliseconds since 1970 in UTC.
     public let milliseconds: Int64
@@ -68,12 +68,16 @@ public struct TrackFix: Hashable, Sendable {
 }
 
 extension TrackFix: Comparable {
-    /// By time, then by place, then by the rest.
+    /// By time, then by accuracy, then by the rest.
     public static func < (a: TrackFix, b: TrackFix) -> Bool {
         if a.milliseconds != b.milliseconds { return a.milliseconds < b.milliseconds }
+        // As an unsigned number, one that is not known comes last.
+        let (accuracyOfA, accuracyOfB) = (
+            UInt32(bitPattern: a.accuracyCentimetres), UInt32(bitPattern: b.accuracyCentimetres)
+        )
+        if accuracyOfA != accuracyOfB { return accuracyOfA < accuracyOfB }
         if a.longitude != b.longitude { return a.longitude < b.longitude }
         if a.latitude != b.latitude { return a.latitude < b.latitude }
-        if a.accuracyCentimetres != b.accuracyCentimetres { return a.accuracyCentimetres < b.accuracyCentimetres }
         if a.speedCentimetresPerSecond != b.speedCentimetresPerSecond {
             return a.speedCentimetresPerSecond < b.speedCentimetresPerSecond
         }

@@ -152,15 +152,3 @@ extension String {
         String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }
-
-extension LocalDay {
-    /// The day as `2026-05-20`.
-    var text: String {
-        let parts = parts
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-        }
-        return padded(parts.year, 4) + "-" + padded(parts.month, 2) + "-" + padded(parts.date, 2)
-    }
-}

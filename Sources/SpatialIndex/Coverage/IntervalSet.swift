@@ -81,7 +81,11 @@ public struct IntervalSet: Hashable, Sendable {
             joined.to = max(joined.to, intervals[end].to)
             end += 1
         }
-        intervals.replaceSubrange(first..<end, with: CollectionOfOne(joined))
+        if end == first + 1 {
+            intervals[first] = joined
+        } else {
+            intervals.replaceSubrange(first..<end, with: CollectionOfOne(joined))
+        }
     }
 
     /// The first interval for which `isPast` holds, which it does for all after it too.

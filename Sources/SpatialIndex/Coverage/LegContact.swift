@@ -15,6 +15,8 @@ public struct LegContact: Hashable, Sendable {
     /// How many metres the leg advances along the segment: below zero against the line's direction, near zero for a
     /// leg that only crosses it.
     public var progress: Double
+    /// How many metres the leg moves across the segment, to the left of its direction.
+    public var sideways: Double
 }
 
 extension CoverageIndex {
@@ -103,7 +105,8 @@ extension CoverageIndex {
             segment: UInt32(segment - offsets[line]),
             from: from,
             to: to,
-            progress: b.along - a.along
+            progress: b.along - a.along,
+            sideways: b.across - a.across
         )
     }
 

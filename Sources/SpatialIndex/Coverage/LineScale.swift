@@ -50,6 +50,12 @@ struct LineScale: Sendable {
         return SegmentFrame(from: start, to: end, scaleX: metric.metresPerDegreeX, scaleY: metric.metresPerDegreeY)
     }
 
+    /// How many metres a unit of x and one of y have at the segment that starts at a point.
+    @inline(__always)
+    func metresPerUnit(_ segment: Int) -> (x: Double, y: Double) {
+        metrics.isEmpty ? (1, 1) : (metrics[segment].metresPerDegreeX, metrics[segment].metresPerDegreeY)
+    }
+
     /// How far from a segment, in units of x and y, a place within `radius` metres of it can be, and a little more.
     ///
     /// The surplus outweighs the rounding of every comparison made with it.

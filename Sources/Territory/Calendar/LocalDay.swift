@@ -25,6 +25,16 @@ public struct LocalDay: Hashable, Comparable, Sendable {
         self.init(year: numbers[0], month: numbers[1], date: numbers[2])
     }
 
+    /// The day as `2026-05-20`.
+    public var text: String {
+        let (year, month, date) = parts
+        func padded(_ value: Int, _ width: Int) -> String {
+            let digits = String(value)
+            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        }
+        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(date, 2))"
+    }
+
     /// Year, month and date.
     public var parts: (year: Int, month: Int, date: Int) {
         let shifted = number + 719_468

@@ -1,0 +1,79 @@
+import SpatialIndex
+
+/// Gathers the legs of a track into visits to devices: a forward fold.
+///
+/// Dwell is the time within reach, exact along each leg. Legs at any speed count, so that driving by is told apart by its
+/// dwell.
+struct VisitFold: Sendable {
+    /// A stay that is going on.
+    private struct Stay {
+        let site: Int
+        let start: Int64
+        var end: Int64
+        var dwell: Double
+        var nearest: Double
+    }
+
+    private let ground: PatrolGround
+    private var stays: [Stay] = []
+    private var finished: [Stay] = []
+    private var contacts: [SiteGrid.Contact] = []
+
+    init(_ ground: PatrolGround) { self.ground = ground }
+
+    /// Adds a leg.
+    mutating func add(from start: TrackFix, to end: TrackFix) {
+        finish(before: start.milliseconds - Int64(ground.policy.visits.awaySeconds * 1000))
+        contacts.removeAll(keepingCapacity: true)
+        ground.sites.grid.contacts(from: start.place, to: end.place, into: &contacts)
+        let span = Double(end.milliseconds - start.milliseconds)
+        for contact in contacts {
+            let dwell = (contact.to - contact.from) * span
+            if let place = stays.firstIndex(where: { $0.site == contact.site }) {
+                stays[place].end = end.milliseconds
+                stays[place].dwell += dwell
+                stays[place].nearest = min(stays[place].nearest, contact.nearest)
+            } else {
+                let begin = start.milliseconds + Int64((contact.from * span).rounded())
+                stays.append(
+                    Stay(
+                        site: contact.site,
+                        start: begin,
+                        end: end.milliseconds,
+                        dwell: dwell,
+                        nearest: contact.nearest
+                    )
+                )
+            }
+        }
+    }
+
+    private mutating func finish(before instant: Int64) {
+        var place = 0
+        while place < stays.count {
+            if stays[place].end < instant {
+                finished.append(stays[place])
+                stays.swapAt(place, stays.count - 1)
+                stays.removeLast()
+            } else {
+                place += 1
+            }
+        }
+    }
+
+    /// Whoever was at a device so far, in order of time, those who only passed by among them.
+    func visits() -> [DeviceVisit] {
+        (finished + stays).sorted { ($0.start, $0.site) < ($1.start, $1.site) }.map { stay in
+            let site = ground.sites.sites[stay.site]
+            let dwell = Int64(stay.dwell.rounded())
+            return DeviceVisit(
+                asset: site.asset,
+                code: site.code,
+                start: stay.start,
+                dwell: dwell,
+                nearestMetres: (stay.nearest * 100).rounded() / 100,
+                isVisit: dwell >= ground.dwell[stay.site]
+            )
+        }
+    }
+}
