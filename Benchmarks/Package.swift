@@ -17,6 +17,7 @@ let package = Package(
             name: "PianquBench",
             dependencies: [
                 .product(name: "FeatureFiles", package: "pianqu"),
+                .product(name: "Patrol", package: "pianqu"),
                 .product(name: "Response", package: "pianqu"),
                 .product(name: "Storage", package: "pianqu"),
                 .product(name: "Territory", package: "pianqu"),
