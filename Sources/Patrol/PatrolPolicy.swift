@@ -52,9 +52,9 @@ public struct PatrolPolicy: Hashable, Codable, Sendable {
         /// Whether crossing a line is not patrolling it, and only the line that is nearest counts of those that run
         /// side by side; when false, whatever lies within the radius counts.
         public var isAlong = true
-        /// How far somebody must go along a line before it counts…
+        /// How far somebody must go along a line before it counts, unless the line is short.
         public var progress = 25.0
-        /// …or which share of a short line, whichever is less.
+        /// Which share of a short line does instead.
         public var shareOfLine = 0.5
         /// Lines that run side by side no farther apart are seen together.
         public var together = 12.0

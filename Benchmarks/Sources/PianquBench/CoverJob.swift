@@ -1,5 +1,6 @@
 import Foundation
 import GeometryCore
+import Patrol
 import SpatialIndex
 
 /// J3 of the shared workload: how much of the lines lies within 20 m of the day's tracks, in plane metres.
@@ -18,6 +19,7 @@ struct CoverJob {
             let (index, _, build) = Meter.median(runs: 9) { Self.index(lines) }
             prebuilt(job, index, tracks, build)
             legByLeg(job, index, tracks)
+            try ledger(job, lines, tracks)
         }
     }
 
@@ -74,6 +76,51 @@ struct CoverJob {
             ("p99_us", Self.microseconds(times, 0.99)),
         ]
         Meter.report(job: job, count: index.lineCount, wall: wall, cpu: cpu, check: check, more: more)
+    }
+
+    /// Through the ledger: every fix is judged, every leg's contacts become walks, and the answer is their union.
+    private func ledger(_ job: String, _ lines: Paths, _ tracks: Paths) throws {
+        var policy = PatrolPolicy()
+        policy.credit.radius = Self.radius
+        // Whatever lies within the radius counts, at any speed: what the peers are asked.
+        policy.credit.isAlong = false
+        (policy.legs.fastest, policy.legs.longestMetres) = (1e9, 1e9)
+        (policy.cleaning.impossibleSpeed, policy.cleaning.frozenSeconds) = (1e9, 1e9)
+        let descriptions = zip(lines.offsets, lines.offsets.dropFirst()).enumerated().map { number, ends in
+            let points = Array(lines.points[ends.0..<ends.1])
+            let part = try? LineString(points)
+            return LineNetwork.Description(code: "\(number)", kind: nil, parts: part.map { [$0] } ?? [])
+        }
+        func ground() -> PatrolGround {
+            PatrolGround(network: LineNetwork(descriptions, in: .metres), sites: DeviceSites(), policy: policy)
+        }
+        let (built, _, build) = Meter.median(runs: 5) { ground() }
+        let (credits, wall, cpu) = Meter.median(runs: 5) { Self.credits(built, tracks) }
+        var covered = [IntervalSet](repeating: IntervalSet(), count: built.network.lines.count)
+        for credit in credits { for walk in credit.walks { covered[credit.line].formUnion(walk.covered) } }
+        let more = [
+            ("mode", "\"ledger\""), ("build_cpu_seconds", String(format: "%.6f", build)),
+            ("walks", "\(credits.reduce(0) { $0 + $1.walks.count })"),
+        ]
+        let check = Self.check(covered.reduce(0) { $0 + $1.length }, covered.filter { !$0.isEmpty }.count)
+        Meter.report(job: job, count: built.network.lines.count, wall: wall, cpu: cpu, check: check, more: more)
+    }
+
+    private static func credits(_ ground: PatrolGround, _ tracks: Paths) -> [LineCredit] {
+        zip(tracks.offsets, tracks.offsets.dropFirst()).flatMap { first, end in
+            var fold = TrackFold(ground, duty: nil)
+            for number in first..<end {
+                let place = tracks.points[number]
+                fold.add(
+                    TrackFix(
+                        milliseconds: Int64(number - first) * 5000,
+                        longitude: Int64((place.x * 1e9).rounded()),
+                        latitude: Int64((place.y * 1e9).rounded())
+                    )
+                )
+            }
+            return fold.result().credits
+        }
     }
 
     /// What each leg took, ascending; the clock's own cost included.

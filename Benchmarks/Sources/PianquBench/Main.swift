@@ -16,6 +16,7 @@ struct Main {
                PianquBench promise STORE                  the promise map of every customer, and who would be first
                PianquBench tickets STORE PER_SECOND       durable tickets of many callers at once, on a copy
                PianquBench positions STORE PER_SECOND     durable positions in batches of fifty, on a copy
+               PianquBench patrol STORE PEOPLE S MB MS    a day of tracks taken in: at most S seconds a million fixes, MB, MS a fix
                PianquBench rehearse STORE CALLS [SEED]    calls with lost messages and crashes, each looked through
                PianquBench truth                          what is credited of seeded walks, beside what was walked
                PianquBench address-sets PIANQU CSV…       real addresses, each searched for as it is written
@@ -40,6 +41,13 @@ struct Main {
             try await TicketJob(path: arguments[1], least: Double(arguments[2]) ?? 500).run()
         case "positions" where arguments.count == 3:
             try PositionJob(path: arguments[1], least: Double(arguments[2]) ?? 5000).run()
+        case "patrol" where arguments.count == 6:
+            let limits = arguments[3...].map { Double($0) ?? 0 }
+            try PatrolJob(
+                store: arguments[1],
+                people: Int(arguments[2]) ?? 500,
+                limits: (limits[0], limits[1], limits[2])
+            ).run()
         case "rehearse" where arguments.count == 3 || arguments.count == 4:
             let first = arguments.count == 4 ? Int(arguments[3]) ?? 1 : 1
             try RehearsalJob(path: arguments[1], calls: Int(arguments[2]) ?? 10_000, first: first).run()

@@ -45,4 +45,12 @@ public struct SegmentTable: Sendable {
         version = atlas.version.number
         self.responsible = responsible
     }
+
+    /// A table of stretches that were split elsewhere.
+    init(stretches: [[Stretch]], hierarchy: Hierarchy, version: Int, responsible: [String: [String]]) {
+        self.stretches = stretches
+        self.hierarchy = hierarchy
+        self.version = version
+        self.responsible = responsible
+    }
 }

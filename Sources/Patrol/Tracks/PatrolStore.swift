@@ -29,6 +29,7 @@ public protocol PatrolStore: TerritoryStore {
     ///   - start: The first day.
     ///   - end: The day after the last.
     ///   - body: Receives each.
+    /// - Throws: What `body` throws; the store's errors.
     func forEachCredit(
         of line: String?,
         from start: LocalDay,

@@ -16,6 +16,7 @@ struct PatrolOffice {
     /// - Parameters:
     ///   - store: The store.
     ///   - policy: The numbers; nil for those in force, or the usual ones.
+    /// - Throws: ``CoverageError/noLines``; the store's errors.
     init(_ store: GeoPackageStore, policy: PatrolPolicy? = nil) throws {
         self.store = store
         bureau = try store.bureau()
