@@ -12,6 +12,14 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
+// What librsvg's own file asks for on Debian has -pthread in it, of which SwiftPM warns at every build. It needs no more
+// than cairo's file gives; see Sources/CRSVG/shim.h.
+#if os(macOS)
+let rsvgFlags = "librsvg-2.0"
+#else
+let rsvgFlags = "cairo-gobject"
+#endif
+
 let package = Package(
     name: "pianqu",
     products: [
@@ -53,6 +61,13 @@ let package = Package(
             pkgConfig: "gdal",
             providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]
         ),
+        // SVG is written once, and PNG is made of the very same document, Chinese text laid out by Pango. Drawing with
+        // cairo alone would say every picture twice; resvg is in no Debian, and a browser is 300 MB for one picture.
+        .systemLibrary(
+            name: "CRSVG",
+            pkgConfig: rsvgFlags,
+            providers: [.apt(["librsvg2-dev"]), .brew(["librsvg"])]
+        ),
 
         .target(name: "Phrasebook", swiftSettings: settings),
         .target(name: "GeometryCore", dependencies: ["Phrasebook"], swiftSettings: settings),
@@ -83,11 +98,17 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(
+            name: "Reporting",
+            dependencies: ["CRSVG", "GeometryCore", "Patrol", "Phrasebook", "Projection", "Territory"],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "pianqu",
             dependencies: [
-                "FeatureFiles", "GeometryCore", "Patrol", "Phrasebook", "Projection", "Response", "SpatialIndex",
-                "Storage", "Territory", "Topology", argumentParser, .product(name: "Yams", package: "Yams"),
+                "FeatureFiles", "GeometryCore", "Patrol", "Phrasebook", "Projection", "Reporting", "Response",
+                "SpatialIndex", "Storage", "Territory", "Topology", argumentParser,
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings
         ),
@@ -147,6 +168,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "ReportingTests",
+            dependencies: ["GeometryCore", "Patrol", "Phrasebook", "Reporting", "Territory", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "StorageTests",
             dependencies: [
                 "GeometryCore", "Patrol", "Phrasebook", "Projection", "Response", "Storage", "Territory", "TestSupport",
@@ -157,8 +183,8 @@ let package = Package(
         .testTarget(
             name: "PianquTests",
             dependencies: [
-                "FeatureFiles", "GeometryCore", "Patrol", "Response", "Storage", "Territory", "TestSupport", "pianqu",
-                "DemoCounty",
+                "FeatureFiles", "GeometryCore", "Patrol", "Phrasebook", "Reporting", "Response", "Storage",
+                "Territory", "TestSupport", "pianqu", "DemoCounty",
             ],
             swiftSettings: settings
         ),

@@ -70,6 +70,7 @@ struct DemoCounty: ParsableCommand {
         if layers.contains(.rota) { try Rota(staff: staff).write(to: folder) }
         if layers.contains(.tracks) { tally.fixes = try Tracks(staff: staff, roads: roads).write(to: folder) }
         if layers.contains(.calls) { tally.calls = try Calls(county: county).write(to: folder) }
+        if layers.contains(.patrolPlans) { tally.plans = try PatrolPlans(county: county).write(to: folder) }
         if layers.count == Layer.allCases.count {
             try SourceNote(county: county, tally: tally, seed: seed).write(to: folder)
         }

@@ -5,7 +5,8 @@ enum Layer: String, CaseIterable, ExpressibleByArgument, Sendable {
     case districts, roads, transformers, lines, poles
     case meterBoxes = "meter_boxes"
     case serviceDrops = "service_drops"
-    case customers, energy, staff, rota, tracks, calls
+    case customers, energy, staff, rota, tracks, calls, defects
+    case patrolPlans = "patrol_plans"
 
     /// The name of the file.
     var file: String {
@@ -17,6 +18,6 @@ enum Layer: String, CaseIterable, ExpressibleByArgument, Sendable {
 
     /// The layers made in one walk over all sites.
     static let ofSites: Set<Layer> = [
-        .transformers, .lines, .poles, .meterBoxes, .serviceDrops, .customers, .energy,
+        .transformers, .lines, .poles, .meterBoxes, .serviceDrops, .customers, .energy, .defects,
     ]
 }

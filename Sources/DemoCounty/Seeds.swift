@@ -7,7 +7,7 @@ internal import TestSupport
 enum Purpose: UInt64 {
     case corner = 1
     case border, coast, warp, split, cost, extra, street, site, customers, assets, staff, rota, tracks, energy, calls,
-        names
+        names, defects
 }
 
 /// Random numbers that depend only on the seed, the purpose and an index: never on the order of asking.

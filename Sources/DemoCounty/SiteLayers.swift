@@ -8,11 +8,13 @@ struct SiteLayers {
     private let flaws: Flaws
     private let files: Files
     private var drops = 0
+    private let defects: Defects
     private var county: County { roads.county }
 
     /// The files that were asked for; nil for the others.
     private struct Files {
         var transformers: CSVFile?, poles: CSVFile?, boxes: CSVFile?, customers: CSVFile?, energy: CSVFile?
+        var defects: CSVFile?
         var lines: GeoJSONFile?, drops: GeoJSONFile?
 
         init(_ layers: Set<Layer>, _ folder: URL) throws {
@@ -32,12 +34,13 @@ struct SiteLayers {
                 .energy,
                 "transformer,month,supplied_kwh,sold_kwh,receivable,received,households,households_paid"
             )
+            defects = try csv(.defects, Defects.heading)
             lines = try geojson(.lines)
             drops = try geojson(.serviceDrops)
         }
 
         func close() throws {
-            for file in [transformers, poles, boxes, customers, energy] { try file?.close() }
+            for file in [transformers, poles, boxes, customers, energy, defects] { try file?.close() }
             for file in [lines, drops] { try file?.close() }
         }
     }
@@ -45,6 +48,7 @@ struct SiteLayers {
     init(roads: RoadNetwork, layers: Set<Layer>, folder: URL) throws {
         self.roads = roads
         flaws = Flaws(county: roads.county)
+        defects = Defects(county: roads.county)
         files = try Files(layers, folder)
     }
 
@@ -97,16 +101,17 @@ struct SiteLayers {
             tally.crossingLines += line.crossesBorder ? 1 : 0
             tally.borderLines += line.followsBorder ? 1 : 0
             if isBare { tally.bareLines.append(code) }
-            if line.kind == .overhead { try writePoles(line, code) }
+            if line.kind == .overhead { try writePoles(line, code, site) }
             return code
         }
     }
 
-    private mutating func writePoles(_ line: SiteLine, _ lineCode: String) throws {
+    private mutating func writePoles(_ line: SiteLine, _ lineCode: String, _ site: Int) throws {
         for support in line.supports {
             tally.poles += 1
             let code = code("P", tally.poles, perSite: 100)
             try files.poles?.write([.text(code), .text(lineCode)] + position(support))
+            try writeDefect(.pole, tally.poles, code, site, position(support))
         }
     }
 
@@ -130,8 +135,22 @@ struct SiteLayers {
             tally.boxes += 1
             let code = code("B", tally.boxes, perSite: 50)
             try files.boxes?.write([.text(code), .text(codes[middle.line])] + position(box))
+            try writeDefect(.meterBox, tally.boxes, code, site, position(box))
             try writeDrop(site, index, from: support, to: box)
         }
+    }
+
+    /// A defect of an asset, if it has one.
+    private mutating func writeDefect(
+        _ asset: Defects.Asset,
+        _ number: Int,
+        _ code: String,
+        _ site: Int,
+        _ position: [Value]
+    ) throws {
+        guard let row = defects.row(tally.defects + 1, asset, number, code, site) else { return }
+        tally.defects += 1
+        try files.defects?.write(row + position)
     }
 
     private mutating func writeDrop(_ site: Int, _ index: Int, from support: Point, to box: Point) throws {

@@ -72,6 +72,8 @@ struct SourceNote {
                 "November 2026; weekday 1 is Monday; a shift whose end is before its start ends next day"
             ),
             row("tracks.csv", tally.fixes, "walks of 2 to 5 November 2026, a fix every 10 s"),
+            row("patrol_plans.csv", tally.plans, "cycles by asset, class and season, and a special patrol"),
+            row("defects.csv", tally.defects, "Chinese headings; found on poles and meter boxes, some of them cleared"),
             row("calls.csv", tally.calls, "points for bulk location, some on borders, at sea or unreadable"),
         ].map { $0.replacingOccurrences(of: "| 0 |", with: "| |") }
         return "| file | rows | |\n|---|---:|---|\n" + rows.joined(separator: "\n")

@@ -22,4 +22,6 @@ struct Tally: Sendable {
     var staff = 0
     var fixes = 0
     var calls = 0
+    var plans = 0
+    var defects = 0
 }

@@ -12,6 +12,8 @@ public enum FeatureWriteError: Error, Hashable, Sendable {
     case inUse(path: String)
     /// Two fields have the same name; GeoPackage and FlatGeobuf do not tell case apart.
     case duplicateField(name: String)
+    /// Two layers have the same name, or one has that of the table of styles.
+    case duplicateLayer(name: String)
     /// The feature's values are not as many as the fields.
     case fieldCount(row: Int, found: Int, expected: Int)
     /// The feature's geometry is broken.

@@ -12,8 +12,7 @@ public final class FeatureWriter {
     public static let defaultCRS = "EPSG:4326"
 
     private let pending: PendingFile
-    private let fieldCount: Int
-    private let kind: GeometryKind?
+    private let shape: FeatureShape
     private var sink: (any FeatureSink)?
     private let format: FeatureFileFormat
 
@@ -39,14 +38,12 @@ public final class FeatureWriter {
     ) throws {
         let isText = format == .geoJSON || format == .geoJSONSeq
         if isText && crs != Self.defaultCRS { throw FeatureWriteError.unsupportedCRS(crs: crs, format: format) }
-        // Replacing a database under its write-ahead log would mix the two.
-        if format == .geoPackage && FileStatus(path: path + "-wal") != nil { throw FeatureWriteError.inUse(path: path) }
-        try Self.checkNames(fields, ignoringCase: !isText && format != .csv)
+        if format == .geoPackage { try PendingFile.checkLog(path) }
+        try FeatureShape.checkNames(fields.map(\.name), ignoringCase: !isText && format != .csv)
         pending = try PendingFile(path: path)
         if !isText && format != .csv { pending.removeTemporaries() }
-        fieldCount = fields.count
+        shape = FeatureShape(fieldCount: fields.count, kind: geometryKind)
         self.format = format
-        kind = geometryKind
         sink =
             switch format {
             case .geoJSON, .geoJSONSeq:
@@ -69,13 +66,6 @@ public final class FeatureWriter {
         sink = nil
     }
 
-    private static func checkNames(_ fields: [FieldDefinition], ignoringCase: Bool) throws {
-        var seen: Set<String> = []
-        for field in fields where !seen.insert(ignoringCase ? field.name.lowercased() : field.name).inserted {
-            throw FeatureWriteError.duplicateField(name: field.name)
-        }
-    }
-
     /// Writes one feature; a missing geometry is written as none, which FlatGeobuf cannot.
     ///
     /// Its row number is used only to name it in errors.
@@ -86,18 +76,10 @@ public final class FeatureWriter {
     ///   it.
     public func write(_ feature: Feature) throws {
         guard let sink else { throw FeatureWriteError.finished }
-        guard feature.fields.count == fieldCount else {
-            throw FeatureWriteError.fieldCount(row: feature.row, found: feature.fields.count, expected: fieldCount)
-        }
-        var geometry: Geometry?
-        switch feature.geometry {
-        case nil:
-            // Its spatial index has no place for them: GDAL leaves such features out without a word.
-            if format == .flatGeobuf { throw FeatureWriteError.missingGeometry(row: feature.row) }
-        case .success(let found): geometry = try fitting(found, row: feature.row)
-        case .failure(let error): throw FeatureWriteError.brokenGeometry(row: feature.row, error)
-        }
-        try naming { try sink.write(feature.fields, geometry, row: feature.row) }
+        let geometry = try shape.geometry(of: feature)
+        // Its spatial index has no place for them: GDAL leaves such features out without a word.
+        if format == .flatGeobuf && geometry == nil { throw FeatureWriteError.missingGeometry(row: feature.row) }
+        try pending.naming { try sink.write(feature.fields, geometry, row: feature.row) }
     }
 
     /// Completes the file and moves it into place.
@@ -106,30 +88,9 @@ public final class FeatureWriter {
     public func finish() throws {
         guard let sink else { throw FeatureWriteError.finished }
         self.sink = nil
-        try naming {
+        try pending.naming {
             try sink.finish()
             try pending.publish()
-        }
-    }
-
-    /// Errors of the sinks name the temporary file, of which nobody knows.
-    private func naming(_ body: () throws -> Void) throws {
-        do {
-            try body()
-        } catch FeatureWriteError.diskFull {
-            throw FeatureWriteError.diskFull(path: pending.path)
-        } catch FeatureWriteError.system(_, let code, let reason) {
-            throw FeatureWriteError.system(path: pending.path, code: code, reason: reason)
-        }
-    }
-
-    private func fitting(_ geometry: Geometry, row: Int) throws -> Geometry {
-        guard let kind, kind != geometry.kind else { return geometry }
-        switch (geometry, kind) {
-        case (.point(let point), .multiPoint): return .multiPoint([point])
-        case (.lineString(let line), .multiLineString): return .multiLineString([line])
-        case (.polygon(let polygon), .multiPolygon): return .multiPolygon(MultiPolygon([polygon]))
-        default: throw FeatureWriteError.wrongKind(row: row, found: geometry.kind, expected: kind)
         }
     }
 }

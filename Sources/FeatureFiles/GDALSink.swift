@@ -1,19 +1,14 @@
 internal import CGDAL
 internal import GeometryCore
 
-/// Writes a GeoPackage or FlatGeobuf through GDAL.
+/// Writes a layer of a GeoPackage or FlatGeobuf through GDAL.
 @safe final class GDALSink: FeatureSink {
-    private static let rowsPerTransaction = 50_000
-
-    private let path: String
-    private let dataset: GDALDataset
+    private let output: GDALOutput
     private let layer: OGRLayerH
     private let definition: OGRFeatureDefnH
-    private let log = GDALErrorLog()
-    private let usesTransactions: Bool
-    private var rows = 0
 
-    init(
+    /// A file of one layer.
+    convenience init(
         path: String,
         format: FeatureFileFormat,
         layerName: String,
@@ -21,48 +16,46 @@ internal import GeometryCore
         kind: GeometryKind?,
         crs: String
     ) throws {
-        _ = GDALLibrary.isReady
-        self.path = path
-        let system = try unsafe Self.system(crs, log)
+        let output = try GDALOutput(path: path, format: format)
+        try self.init(output, format: format, layerName: layerName, fields: fields, kind: kind, crs: crs)
+        try output.begin()
+    }
+
+    /// One more layer of a file; its transaction is the owner's to begin.
+    init(
+        _ output: GDALOutput,
+        format: FeatureFileFormat,
+        layerName: String,
+        fields: [FieldDefinition],
+        kind: GeometryKind?,
+        crs: String
+    ) throws {
+        self.output = output
+        let system = try unsafe Self.system(crs, output.log)
         defer { unsafe OSRRelease(system) }
-        dataset = try Self.create(path, format, log)
-        usesTransactions = format == .geoPackage
         let type = kind.map { OGRwkbGeometryType($0.rawValue) } ?? wkbUnknown
         let options = format == .geoPackage ? Self.columnOptions(fields) : []
-        let layer = unsafe log.capture { [dataset] in
-            unsafe GDALLibrary.withList(options) {
-                unsafe GDALDatasetCreateLayer(dataset.handle, layerName, system, type, $0)
-            }
-        }
-        guard let layer = unsafe layer else { throw Self.failure("GDALDatasetCreateLayer", path, log) }
+        let layer = try unsafe output.layer(layerName, system, type, options)
         unsafe self.layer = layer
-        try unsafe Self.addFields(fields, to: layer, path, log)
-        guard let definition = unsafe OGR_L_GetLayerDefn(layer) else {
-            throw Self.failure("OGR_L_GetLayerDefn", path, log)
-        }
+        try unsafe Self.addFields(fields, to: layer, output)
+        guard let definition = unsafe OGR_L_GetLayerDefn(layer) else { throw output.failure("OGR_L_GetLayerDefn") }
         unsafe self.definition = definition
-        try begin()
+    }
+
+    /// The name of the column of geometries.
+    var geometryColumn: String {
+        unsafe OGR_L_GetGeometryColumn(layer).map { unsafe String(cString: $0) } ?? ""
     }
 
     func write(_ values: [FieldValue], _ geometry: Geometry?, row: Int) throws {
-        guard let feature = unsafe OGR_F_Create(definition) else { throw failure("OGR_F_Create") }
+        guard let feature = unsafe OGR_F_Create(definition) else { throw output.failure("OGR_F_Create") }
         defer { unsafe OGR_F_Destroy(feature) }
         for (index, value) in values.enumerated() { unsafe set(value, at: Int32(index), of: feature) }
         if let geometry { try unsafe set(geometry, of: feature) }
-        let result = log.capture { unsafe OGR_L_CreateFeature(layer, feature) }
-        guard result == OGRERR_NONE, log.count == 0 else { throw failure("OGR_L_CreateFeature") }
-        rows += 1
-        if rows % Self.rowsPerTransaction == 0 {
-            try commit()
-            try begin()
-        }
+        try unsafe output.add(feature, to: layer)
     }
 
-    func finish() throws {
-        try commit()
-        log.capture { dataset.close() }
-        guard log.count == 0 else { throw failure("GDALClose") }
-    }
+    func finish() throws { try output.finish() }
 
     private func set(_ value: FieldValue, at index: Int32, of feature: OGRFeatureH) {
         switch value {
@@ -86,45 +79,12 @@ internal import GeometryCore
         }
         // The feature takes the geometry over.
         guard result == OGRERR_NONE, unsafe OGR_F_SetGeometryDirectly(feature, made) == OGRERR_NONE else {
-            throw failure("OGR_G_CreateFromWkb")
+            throw output.failure("OGR_G_CreateFromWkb")
         }
-    }
-
-    private func begin() throws {
-        guard usesTransactions else { return }
-        let result = log.capture { unsafe GDALDatasetStartTransaction(dataset.handle, 0) }
-        guard result == OGRERR_NONE else { throw failure("GDALDatasetStartTransaction") }
-    }
-
-    private func commit() throws {
-        guard usesTransactions else { return }
-        let result = log.capture { unsafe GDALDatasetCommitTransaction(dataset.handle) }
-        guard result == OGRERR_NONE, log.count == 0 else { throw failure("GDALDatasetCommitTransaction") }
-    }
-
-    private func failure(_ operation: String) -> any Error { Self.failure(operation, path, log) }
-
-    private static func failure(_ operation: String, _ path: String, _ log: GDALErrorLog) -> any Error {
-        let text = log.text
-        let isFull = ["disk is full", "No space left"].contains { text.contains($0) } || DiskSpace.isUsedUp(at: path)
-        return isFull ? FeatureWriteError.diskFull(path: path) : GDALFailure(operation: operation, message: text)
     }
 }
 
 extension GDALSink {
-    private static func create(_ path: String, _ format: FeatureFileFormat, _ log: GDALErrorLog) throws -> GDALDataset {
-        let name = format == .geoPackage ? "GPKG" : "FlatGeobuf"
-        guard let driver = unsafe GDALGetDriverByName(name) else {
-            throw GDALFailure(operation: "GDALGetDriverByName", message: name)
-        }
-        // The file is temporary until PendingFile has it written to the disk: SQLite need not wait for that each time.
-        unsafe CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF")
-        defer { unsafe CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", nil) }
-        let handle = unsafe log.capture { unsafe GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil) }
-        guard let handle = unsafe handle else { throw failure("GDALCreate", path, log) }
-        return unsafe GDALDataset(handle)
-    }
-
     /// Names for GeoPackage's own columns that no field has.
     private static func columnOptions(_ fields: [FieldDefinition]) -> [String] {
         let taken = Set(fields.map { $0.name.lowercased() })
@@ -132,12 +92,7 @@ extension GDALSink {
         return ["FID=\(free("fid"))", "GEOMETRY_NAME=\(free("geom"))"]
     }
 
-    private static func addFields(
-        _ fields: [FieldDefinition],
-        to layer: OGRLayerH,
-        _ path: String,
-        _ log: GDALErrorLog
-    ) throws {
+    private static func addFields(_ fields: [FieldDefinition], to layer: OGRLayerH, _ output: GDALOutput) throws {
         for field in fields {
             let type =
                 switch field.kind {
@@ -147,8 +102,8 @@ extension GDALSink {
                 }
             let definition = unsafe OGR_Fld_Create(field.name, type)
             defer { unsafe OGR_Fld_Destroy(definition) }
-            let result = log.capture { unsafe OGR_L_CreateField(layer, definition, 1) }
-            guard result == OGRERR_NONE else { throw failure("OGR_L_CreateField", path, log) }
+            let result = output.log.capture { unsafe OGR_L_CreateField(layer, definition, 1) }
+            guard result == OGRERR_NONE else { throw output.failure("OGR_L_CreateField") }
         }
     }
 

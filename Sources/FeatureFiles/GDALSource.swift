@@ -27,6 +27,9 @@ internal import GeometryCore
     /// The row after them.
     private var held: FeatureRow?
     private var hasEnded = false
+    /// What went wrong while a row was read that came all the same: the driver for GPX hands out the first point of a
+    /// block that it cannot read on from, and then ends as if the file did.
+    private var latent: FeatureFileError?
 
     init(path: String, format: SourceFormat, options: FeatureSourceOptions) throws {
         self.path = path
@@ -67,6 +70,9 @@ internal import GeometryCore
             // The driver passes over what is no JSON and says so; those rows come before the one it stopped at.
             parseErrors = log.parseErrors
             parseReasons = log.messages
+        }
+        if unsafe feature != nil && format == .gpx && log.count > 0 && latent == nil {
+            latent = Self.failure(path, format, log, row: row)
         }
         if let feature = unsafe feature {
             let read = unsafe convert(feature, row: row + parseErrors)
@@ -125,6 +131,7 @@ internal import GeometryCore
 
     private func checkEnd(row: Int) throws {
         if log.count > 0 { throw Self.failure(path, format, log, row: row) }
+        if let latent { throw latent }
         // These headers count the features; the drivers take any end of the file between two of them for the end.
         if format == .flatGeobuf || format == .fileGeodatabase, let featureCount, row < featureCount {
             throw FeatureFileError.truncated(path: path, detail: "\(row) < \(featureCount)")

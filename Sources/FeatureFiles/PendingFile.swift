@@ -47,6 +47,22 @@ final class PendingFile {
         isPublished = true
     }
 
+    /// Refuses to replace a database under its write-ahead log, which would mix the two.
+    static func checkLog(_ path: String) throws {
+        if FileStatus(path: path + "-wal") != nil { throw FeatureWriteError.inUse(path: path) }
+    }
+
+    /// Runs `body`, whose errors name the temporary file, of which nobody knows.
+    func naming(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch FeatureWriteError.diskFull {
+            throw FeatureWriteError.diskFull(path: path)
+        } catch FeatureWriteError.system(_, let code, let reason) {
+            throw FeatureWriteError.system(path: path, code: code, reason: reason)
+        }
+    }
+
     /// The error that `errno` stands for.
     static func failure(_ path: String) -> FeatureWriteError {
         let code = errno

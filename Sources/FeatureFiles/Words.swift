@@ -226,6 +226,8 @@ extension FeatureWriteError: Worded {
         case .fieldCount, .brokenGeometry, .missingGeometry, .wrongKind: rowWords
         case .duplicateField(let name):
             Words(zh: "字段名“\(name)”重复；请改名", en: "there are two fields named \"\(name)\"; rename one")
+        case .duplicateLayer(let name):
+            Words(zh: "图层名“\(name)”重复；请改名", en: "the layer name \"\(name)\" is taken; choose another")
         case .unsupportedCRS(let crs, let format):
             Words(
                 zh: "\(format.rawValue) 只能存 EPSG:4326（WGS 84），不能存 \(crs)；请先转换坐标，或改用 GeoPackage",

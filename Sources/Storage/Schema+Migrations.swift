@@ -9,6 +9,8 @@ extension Schema {
         Migration(number: 5, changes: workingCalendar),
         Migration(number: 6, changes: response),
         Migration(number: 7, changes: patrol),
+        Migration(number: 8, changes: patrolWork),
+        Migration(number: 9, changes: devices),
     ]
 
     /// Schema 1: what Territory keeps.
@@ -154,7 +156,20 @@ extension Schema {
         layer("holidays", .holidays, nil, [("date", .text), ("kind", .text), ("name", .text)])
     ]
 
-    private static func layer(
+    /// Schema 9: whose telephones and trackers are.
+    private static let devices: [SchemaChange] = [
+        layer(
+            "devices",
+            .devices,
+            nil,
+            [
+                ("staff", .text), ("protocol", .text), ("speed_unit", .text), ("kind", .text), ("valid_from", .text),
+                ("valid_to", .text),
+            ]
+        )
+    ]
+
+    static func layer(
         _ name: String,
         _ title: TableTitle,
         _ geometry: GeometryKind?,

@@ -226,6 +226,8 @@ enum TableTitle: CaseIterable, Worded {
     case bureau, imports, districtVersions, districts, customers, transformers, lines, poles, meterBoxes, roads
     case placeNames, staff, assignments, rota, holidays, tickets, ticketEvents, incidents, positions, routingRules
     case trackFixes, tracks, trackCoverage, trackShapes, patrolPolicies, coverageIssues
+    case devices
+    case patrolPlans, defects, work, defectDeadlines, clientKeys
 
     var words: Words {
         switch self {
@@ -255,6 +257,12 @@ enum TableTitle: CaseIterable, Worded {
         case .patrolPolicies: Words(zh: "巡视参数", en: "patrol parameters, those of past reports too")
         case .coverageIssues: Words(zh: "已封存的巡视覆盖报表", en: "coverage reports of closed periods")
         case .holidays: Words(zh: "节假日与调休", en: "holidays and weekend days that are worked")
+        case .devices: Words(zh: "定位设备及其持有人", en: "telephones and trackers, and whose they are")
+        case .patrolPlans: Words(zh: "巡视计划", en: "what is to be patrolled how often")
+        case .defects: Words(zh: "缺陷", en: "faults found on assets")
+        case .work: Words(zh: "检修作业", en: "work on assets, done and to be done")
+        case .defectDeadlines: Words(zh: "消缺期限（小时）", en: "within how many hours defects are cleared")
+        case .clientKeys: Words(zh: "指令键", en: "keys of commands that were carried out")
         }
     }
 }

@@ -34,6 +34,7 @@ extension Checker {
         for layer in [Layer.customers, .transformers, .poles, .meterBoxes, .lines] {
             try duplicates(layer, in: store, report)
         }
+        for layer in [Layer.defects, .work] { try strayReports(layer, in: store, atlas, report) }
         guard let atlas else { return }
         try linesOutside(in: store, atlas, report)
         try supplyConflicts(transformers, in: store, atlas, report)
@@ -185,7 +186,7 @@ extension LayerRecord {
         if case .point(let place) = geometry { place } else { nil }
     }
 
-    fileprivate func finding(
+    func finding(
         _ kind: Finding.Kind,
         _ severity: Finding.Severity,
         _ layer: Layer,

@@ -139,6 +139,31 @@ extension Layer {
         LayerField("name", aliases: ["name_zh", "名称"]),
     ]
 
+    /// The code is what the device calls itself.
+    static let deviceFields = [
+        LayerField("code", required: true, aliases: ["device", "device_id", "设备编号", "设备号", "终端编号", "设备", "编号", "id"]),
+        LayerField("staff", aliases: ["工号", "员工", "员工编号", "持有人工号"]),
+        LayerField(
+            "protocol",
+            aliases: ["协议", "通信协议"],
+            allowed: [("osmand", []), ("traccar", []), ("owntracks", []), ("overland", [])]
+        ),
+        LayerField(
+            "speed_unit",
+            aliases: ["速度单位"],
+            allowed: [("mps", ["m/s", "米/秒"]), ("knots", ["kn", "节"]), ("kmh", ["km/h", "公里/小时", "千米/小时"])]
+        ),
+        LayerField(
+            "kind",
+            aliases: ["类型", "类别", "设备类型"],
+            allowed: [
+                ("phone", ["手机"]), ("tracker", ["定位器", "定位终端"]), ("handheld", ["手持机", "手持终端", "掌机"]),
+            ]
+        ),
+        LayerField("valid_from", day: true, aliases: ["生效日期", "领用日期", "开始日期"]),
+        LayerField("valid_to", day: true, aliases: ["失效日期", "交还日期", "结束日期"]),
+    ]
+
     /// The days of the week from 1 for Monday, as rotas write them.
     private static let weekdays: [(value: String, aliases: [String])] = [
         ("Monday", "一"), ("Tuesday", "二"), ("Wednesday", "三"), ("Thursday", "四"), ("Friday", "五"), ("Saturday", "六"),

@@ -30,6 +30,14 @@ public enum Layer: String, CaseIterable, Sendable {
     case positions
     /// Days on which the calendar departs from the week (节假日与调休): free weekdays, and worked days of the weekend.
     case holidays
+    /// Telephones and trackers (定位设备): whose each one is, and how it tells its speed.
+    case devices
+    /// What is to be patrolled how often (巡视计划): rows without geometry.
+    case patrolPlans = "patrol_plans"
+    /// Faults found on assets (缺陷), each with its severity and deadline.
+    case defects
+    /// Work that was done, or is to be done, on assets (检修作业): meter boxes replaced, trees trimmed and the like.
+    case work
 
     /// The layer whose table holds this layer's records.
     public var table: Layer { self == .serviceDrops ? .lines : self }
@@ -38,9 +46,9 @@ public enum Layer: String, CaseIterable, Sendable {
     public var shape: LayerShape {
         switch self {
         case .districts: .area
-        case .customers, .transformers, .poles, .meterBoxes, .staff, .positions: .point
+        case .customers, .transformers, .poles, .meterBoxes, .staff, .positions, .defects, .work: .point
         case .lines, .serviceDrops, .roads: .line
-        case .placeNames, .assignments, .rota, .holidays: .none
+        case .placeNames, .assignments, .rota, .holidays, .devices, .patrolPlans: .none
         }
     }
 
@@ -60,11 +68,17 @@ public enum Layer: String, CaseIterable, Sendable {
         case .rota: Self.rotaFields
         case .positions: Self.positionFields
         case .holidays: Self.holidayFields
+        case .devices: Self.deviceFields
+        case .patrolPlans: Self.patrolPlanFields
+        case .defects: Self.defectFields
+        case .work: Self.workFields
         }
     }
 
     /// Whether a record's code is made of its other values, so that a file need not have one.
-    public var makesCodes: Bool { [.assignments, .rota, .holidays].contains(self) }
+    public var makesCodes: Bool {
+        [.assignments, .rota, .holidays, .patrolPlans, .defects, .work].contains(self)
+    }
 
     /// The position of a field in ``LayerRecord/values``.
     ///

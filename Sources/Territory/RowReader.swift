@@ -151,7 +151,9 @@ public struct RowReader {
 extension Layer {
     /// Whether a record without a geometry is refused.
     ///
-    /// A customer may be known by address only, a station may be no more than the sum of its districts, and not everybody
-    /// has a duty point. A layer of the shape ``LayerShape/none`` has no geometry to need.
-    public var needsGeometry: Bool { shape != .none && ![.customers, .districts, .staff].contains(self) }
+    /// A customer may be known by address only, a station may be no more than the sum of its districts, not everybody
+    /// has a duty point, and a defect may be known by its asset. A layer of the shape ``LayerShape/none`` has no geometry to need.
+    public var needsGeometry: Bool {
+        shape != .none && ![.customers, .districts, .staff, .defects, .work].contains(self)
+    }
 }

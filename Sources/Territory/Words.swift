@@ -22,6 +22,10 @@ extension Layer: Worded {
         case .rota: Words(zh: "排班", en: "rota")
         case .positions: Words(zh: "员工位置", en: "positions")
         case .holidays: Words(zh: "节假日与调休", en: "holidays")
+        case .devices: Words(zh: "定位设备", en: "devices")
+        case .patrolPlans: Words(zh: "巡视计划", en: "patrol plans")
+        case .defects: Words(zh: "缺陷", en: "defects")
+        case .work: Words(zh: "检修作业", en: "work")
         }
     }
 }

@@ -29,7 +29,21 @@ enum ColumnWords {
         "from_min": "起点（分钟）", "middle_min": "中点（分钟）", "to_min": "终点（分钟）", "to": "去谁的值守点", "minutes": "路程（分钟）",
         "regained": "挽回户数", "who": "员工", "length_m": "应巡（米）", "covered_m": "已巡（米）", "missed_m": "未巡（米）",
         "unknown_m": "不明（米）", "passes": "遍数", "last": "上次巡视", "low_pct": "覆盖率下限 %", "high_pct": "覆盖率上限 %",
-        "effort_m": "共走（米）", "state": "状态", "lost": "失去户数", "net": "净挽回",
+        "effort_m": "共走（米）", "state": "状态",
+        "lost": "失去户数", "net": "净挽回",
+        "plan": "计划", "cycle_days": "周期（天）", "asset": "设备", "line_kind": "敷设方式", "district": "片区",
+        "subdistrict": "分片区", "season_from": "季节起", "season_to": "季节止", "valid_from": "生效", "valid_to": "失效",
+        "window_from": "本期起", "pieces": "项数", "walked_m": "已走（米）", "planned_m": "应走（米）", "due_tasks": "应到位",
+        "arrived_tasks": "已到位", "arrival_pct": "到位率 %", "completion_pct": "完成率 %", "planned_devices": "应巡设备",
+        "visited_devices": "已巡设备", "visited_pct": "设备完成率 %", "metre_days": "应管米日",
+        "overdue_metre_days": "超期米日", "overdue_pct": "超期占比 %", "device_days": "应管台日",
+        "overdue_device_days": "超期台日", "order": "次序", "urgency": "紧急", "overdue_days": "超期（天）",
+        "left_m": "待走（米）", "way_m": "路程（米）", "asset_kind": "设备类别", "found": "发现", "deadline": "期限",
+        "cleared": "消除", "on_patrol": "巡视中发现", "photo": "照片", "found_count": "发现数", "open_before": "期初未消",
+        "cleared_count": "消除数", "cleared_pct": "消缺率 %", "still_open": "期末未消", "overdue_count": "超期未消",
+        "kept": "按期消除", "judged": "到期或已消", "kept_pct": "按期率 %", "found_on_patrol": "巡视中发现数",
+        "asked": "提出", "done": "完成", "quantity": "数量", "defect": "所消缺陷", "records": "作业数", "places": "处数",
+        "of_defects": "消缺作业", "to_do": "待做",
     ]
 }
 

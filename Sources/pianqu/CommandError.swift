@@ -48,7 +48,7 @@ enum CommandError: Error, Worded {
     case unknownTimeZone(String)
     /// `--level` was given for another layer.
     case levelNotForLayer
-    /// `--at` was given for another layer than positions.
+    /// `--at` was given for another layer than positions, and not for tracks.
     case momentNotForLayer
     /// Positions replace one another person by person.
     case replaceNotForPositions
@@ -167,7 +167,7 @@ enum CommandError: Error, Worded {
                 zh: "没有时区“\(name)”；请用 Asia/Shanghai 这样的名称",
                 en: "there is no time zone '\(name)'; use a name such as Asia/Shanghai"
             )
-        case .momentNotForLayer: Words(zh: "--at 只用于 positions", en: "--at is for positions only")
+        case .momentNotForLayer: Words(zh: "--at 只用于 positions 和 tracks", en: "--at is for positions and tracks only")
         case .replaceNotForPositions:
             Words(
                 zh: "--replace 不用于 positions：每人只留最近的一个",

@@ -3,6 +3,7 @@ import FeatureFiles
 import Foundation
 import Patrol
 import Phrasebook
+import Reporting
 import Response
 import Storage
 import Synchronization
@@ -84,11 +85,14 @@ enum Console {
         case let error as ResponseError: error.status
         case let error as CoverageError: error.status
         case is ResponseStoreError, is PatrolStoreError: .storeFailure
+        case is PictureFileError, is PictureError: .wrongUse
+        case let error as TrackFileError: error.status
         case DeskRefusal.ticket, DeskRefusal.unavailable, DeskRefusal.alreadyThere, DeskRefusal.notHolder: .no
         case DeskRefusal.sameHolder, DeskRefusal.notLeader, DeskRefusal.originalNotKept: .no
         case DeskRefusal.future, DeskRefusal.unknownActor, DeskRefusal.empty, DeskRefusal.notTogether,
             DeskRefusal.originalNeeded:
             .wrongUse
+        case let refusal as DefectRefusal: refusal.status
         case AttributeMappingError.malformed, AttributeMappingError.mappedTwice,
             AttributeMappingError.unknownAttribute:
             .wrongUse

@@ -36,8 +36,8 @@ enum HelpWords {
     static let doctorAbstract = Words(zh: "检查数据库是否完好并列出版本", en: "Tell versions, and whether the store is sound")
 
     static let judgedAt = Words(
-        zh: "positions：按哪一时刻判断（默认现在）",
-        en: "For positions: the moment by which they are judged (default now)."
+        zh: "positions、tracks：按哪一时刻判断（默认现在）",
+        en: "For positions and tracks: the moment by which they are judged (default now)."
     )
     static let store = Words(
         zh: "数据库文件（默认 $PIANQU_STORE，否则 ./pianqu.gpkg）",
@@ -64,8 +64,8 @@ enum HelpWords {
     static let timeZone = Words(zh: "供电局时区（IANA 名称）", en: "The bureau's time zone, by its IANA name.")
 
     static let layer = Words(
-        zh: "图层：\(Layer.allCases.map(\.rawValue).joined(separator: "、"))",
-        en: "The layer: \(Layer.allCases.map(\.rawValue).joined(separator: ", "))."
+        zh: "图层：\(ImportSubject.allValueStrings.joined(separator: "、"))",
+        en: "The layer: \(ImportSubject.allValueStrings.joined(separator: ", "))."
     )
     static let importFile = Words(
         zh: "矢量文件或表格，rota 也可用 .ics；- 表示标准输入（GeoJSON、CSV 或 iCalendar）",

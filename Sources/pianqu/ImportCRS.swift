@@ -27,7 +27,9 @@ struct ImportCRS {
     ///
     /// - Throws: ``CommandError`` when the file has no CRS and none is stated, or the doctor objects to the one it has.
     func settle(for source: ImportInput, columns: [String: Int], store: GeoPackageStore) throws -> Settled {
-        guard source.layer.shape != .none else { return Settled(name: "", transform: nil) }
+        if let layer = source.layer, layer.shape == LayerShape.none {
+            return Settled(name: "", transform: nil)
+        }
         let reader = try source.open()
         let declared = try (stated ?? reader.crs).map { try CoordinateReference($0) }
         let specimens = try source.specimens(columns: columns)
@@ -62,7 +64,7 @@ struct ImportCRS {
 
     private func examine(
         _ given: [ImportInput.Specimen],
-        _ layer: Layer,
+        _ layer: Layer?,
         _ declared: CoordinateReference?,
         _ store: GeoPackageStore
     ) throws -> [CoordinateFinding] {
@@ -81,11 +83,11 @@ struct ImportCRS {
 
     /// Where the store has the things that the file shows: by their own record, or a customer by its transformer.
     private func known(
-        _ layer: Layer,
+        _ layer: Layer?,
         _ specimens: [ImportInput.Specimen],
         _ store: GeoPackageStore
     ) throws -> [CoordinateSpecimen] {
-        guard layer != .districts else { return [] }
+        guard let layer, layer != .districts else { return [] }
         var references: [CoordinateSpecimen] = []
         var sites: [String: Geometry] = [:]
         for specimen in specimens {

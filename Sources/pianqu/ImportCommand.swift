@@ -2,6 +2,7 @@ public import ArgumentParser
 import FeatureFiles
 import Foundation
 import GeometryCore
+public import Patrol
 import Phrasebook
 import Projection
 import Response
@@ -17,13 +18,14 @@ struct ImportCommand: ParsableCommand {
             discussion: """
                 pianqu import customers customers.csv --crs EPSG:4326 --map code=户号,transformer=台区编号
                 pianqu import rota shifts.ics
+                pianqu import tracks walk.gpx --staff E10
                 pianqu import roads city.osm.pbf --source-layer lines --skip-refused
                 """
         )
     }
 
     @Argument(help: HelpWords.layer.help)
-    var layer: Layer
+    var subject: ImportSubject
 
     @Argument(help: HelpWords.importFile.help)
     var file: String
@@ -73,21 +75,52 @@ struct ImportCommand: ParsableCommand {
     @Option(name: .long, help: HelpWords.judgedAt.help)
     var at: String?
 
+    @Option(name: .long, help: TrackHelp.staff.help)
+    var staff: String?
+
+    @Option(name: .long, help: TrackHelp.device.help)
+    var device: String?
+
+    @Option(name: .customLong("protocol"), help: TrackHelp.named.help)
+    var trackProtocol: TrackProtocol?
+
+    @Flag(name: .long, help: TrackHelp.localTime.help)
+    var localTime = false
+
     @OptionGroup var options: StoreOptions
 
     func validate() throws {
-        if at != nil && layer != .positions {
-            throw ValidationError(CommandError.momentNotForLayer.words[Console.language])
+        if let misuse { throw ValidationError(misuse.words[Console.language]) }
+    }
+
+    /// Why the options do not go with what is imported.
+    private var misuse: (any Worded)? {
+        let layer = subject.layer
+        if at != nil && layer != .positions && layer != nil { return CommandError.momentNotForLayer }
+        if replace && layer == .positions { return CommandError.replaceNotForPositions }
+        if level != nil && layer != .districts { return CommandError.levelNotForLayer }
+        let ofTracks = [
+            ("--staff", staff != nil), ("--device", device != nil), ("--protocol", trackProtocol != nil),
+            ("--local-time", localTime),
+        ]
+        let ofLayers = [("--replace", replace), ("--skip-refused", skipRefused)]
+        if let option = (layer == nil ? ofLayers : ofTracks).first(where: \.1)?.0 {
+            return TrackFileError.optionNotForSubject(option: option, subject: subject.name)
         }
-        if replace && layer == .positions {
-            throw ValidationError(CommandError.replaceNotForPositions.words[Console.language])
-        }
-        if level != nil && layer != .districts {
-            throw ValidationError(CommandError.levelNotForLayer.words[Console.language])
-        }
+        guard let trackProtocol else { return nil }
+        let isOfColumns = [map, sourceLayer, encoding, x, y, extent].contains { $0 != nil } || swapAxes || trustCRS
+        if isOfColumns || localTime { return TrackFileError.columnsOfPayload }
+        return device != nil && trackProtocol != .owntracks ? TrackFileError.deviceOfPayload : nil
     }
 
     func run() throws {
+        switch subject {
+        case .layer(let layer): try take(layer)
+        case .tracks: try takeTracks()
+        }
+    }
+
+    private func take(_ layer: Layer) throws {
         // Opening for writing brings an older schema up to date, and a dry run writes nothing.
         if dryRun { _ = try options.openForReading() }
         let store = try options.openForWriting()
@@ -109,18 +142,26 @@ struct ImportCommand: ParsableCommand {
             available: source.columnNames(),
             constants: level.map { ["level": $0.rawValue] } ?? [:],
             transform: reference.transform,
-            refine: StaffRows.refinement(of: layer) ?? HolidayRows.refinement(of: layer)
+            refine: refinement(of: layer, store)
         )
         if layer == .positions { return try takePositions(rows, source, store) }
-        let summary = try run(rows, source, reference, store)
-        sayOutcome(summary)
+        let summary = try run(layer, rows, source, reference, store)
+        sayOutcome(layer, summary)
         guard summary.isCommitted || dryRun else {
             throw ImportError.rowsRefused(count: summary.refused, of: summary.total)
         }
         if summary.refused > 0 && dryRun && !skipRefused { throw ExitCode(ExitStatus.badInput.rawValue) }
     }
 
-    private var sourceOptions: FeatureSourceOptions {
+    /// What the layer's own domain makes of its records.
+    private func refinement(of layer: Layer, _ store: GeoPackageStore) throws -> RowReader.Refinement? {
+        let clock = DutyClock(timeZone: try store.bureau().timeZone)
+        return try StaffRows.refinement(of: layer) ?? HolidayRows.refinement(of: layer)
+            ?? DeviceRows.refinement(of: layer) ?? PatrolPlanRows.refinement(of: layer)
+            ?? DefectRows.refinement(of: layer, clock: clock, policy: store.defectPolicy())
+    }
+
+    var sourceOptions: FeatureSourceOptions {
         var options = FeatureSourceOptions()
         options.layer = sourceLayer
         options.encoding = encoding
@@ -129,7 +170,7 @@ struct ImportCommand: ParsableCommand {
         return options
     }
 
-    private func expectedExtent() throws -> Box? {
+    func expectedExtent() throws -> Box? {
         guard let extent else { return nil }
         let parts = extent.replacingOccurrences(of: Arguments.minus, with: "-")
             .split(separator: ",", omittingEmptySubsequences: false)
@@ -141,6 +182,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func run(
+        _ layer: Layer,
         _ rows: RowReader,
         _ source: ImportInput,
         _ reference: ImportCRS.Settled,
@@ -171,7 +213,7 @@ struct ImportCommand: ParsableCommand {
         return summary
     }
 
-    private func sayOutcome(_ summary: ImportRun.Summary) {
+    private func sayOutcome(_ layer: Layer, _ summary: ImportRun.Summary) {
         func line(_ status: String, _ zh: String, _ count: Int) {
             // Counts of what would have been, when nothing was written, must not read as if it had.
             let isKept = summary.isCommitted || status == "refused"
@@ -196,5 +238,5 @@ struct ImportCommand: ParsableCommand {
     }
 }
 
-extension Layer: ExpressibleByArgument {}
 extension DistrictLevel: ExpressibleByArgument {}
+extension TrackProtocol: ExpressibleByArgument {}

@@ -8,7 +8,8 @@ import Territory
 struct ImportInput {
     let path: String
     let options: FeatureSourceOptions
-    let layer: Layer
+    /// The layer that the file is for; nil for tracks, which no layer holds.
+    let layer: Layer?
 
     /// Whether the file is an iCalendar, by its ending.
     var isCalendar: Bool { path.lowercased().hasSuffix(".ics") }
@@ -21,12 +22,17 @@ struct ImportInput {
     /// Where each of the layer's fields is in the file, by `--map` or by name.
     func columns(map: String?) throws -> [String: Int] {
         if isCalendar { return ICalendarRota.columns }
+        return try columns(map: map, of: layer?.fields.map { ($0.name, $0.aliases) } ?? [])
+    }
+
+    /// Where each of these fields is in the file, by `--map` or by name or alias.
+    func columns(map: String?, of fields: [(name: String, aliases: [String])]) throws -> [String: Int] {
         let reader = try open()
         // A GeoJSON of no features has no columns either, which would be blamed first.
         guard try !reader.fields.isEmpty || reader.next() != nil else { throw ImportError.empty }
         let mapping = try map.map { try AttributeMapping(parsing: $0) } ?? .byName
-        let aliases = Dictionary(uniqueKeysWithValues: layer.fields.map { ($0.name, $0.aliases) })
-        return try mapping.resolve(ours: layer.fields.map(\.name), aliases: aliases, in: reader.fields)
+        let aliases = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.aliases) })
+        return try mapping.resolve(ours: fields.map(\.name), aliases: aliases, in: reader.fields)
     }
 
     /// The file's rows, an iCalendar's by a clock.

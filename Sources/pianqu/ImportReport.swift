@@ -40,10 +40,11 @@ struct Refusals {
 struct RowReport {
     private let handle: FileHandle
     private let path: String
-    private var buffer = "row,code,status,field,message\n"
+    private var buffer: String
 
-    /// Starts a report, but never over one of the files `kept`.
-    init(path: String, besides kept: [String]) throws {
+    /// Starts a report, but never over one of the files `kept`; `naming` is the heading of the second column.
+    init(path: String, besides kept: [String], naming: String = "code") throws {
+        buffer = "row,\(naming),status,field,message\n"
         try OutputPath.check(path, besides: kept)
         guard FileManager.default.createFile(atPath: path, contents: nil),
             let handle = FileHandle(forWritingAtPath: path)

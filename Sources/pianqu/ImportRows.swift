@@ -19,16 +19,10 @@ final class ImportRows {
     ///
     /// - Throws: ``FeatureFileError`` or ``ICalendarError``.
     init(calendar path: String, clock: DutyClock) throws {
-        var isDirectory: ObjCBool = false
-        guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            throw FeatureFileError.notFound(path: path)
-        }
-        guard !isDirectory.boolValue else { throw FeatureFileError.isDirectory(path: path) }
-        guard let file = FileHandle(forReadingAtPath: path) else { throw FeatureFileError.notReadable(path: path) }
+        let file = try PlainFile.open(path).file
         defer { try? file.close() }
         // One byte more than is read, so that more is seen to be there.
         let bytes = try file.read(upToCount: ICalendarReader.largestFile + 1) ?? Data()
-        guard !bytes.isEmpty else { throw FeatureFileError.zeroBytes(path: path) }
         (features, self.path) = (nil, path)
         calendar = try ICalendarRota([UInt8](bytes), clock: clock)
     }

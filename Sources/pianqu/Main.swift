@@ -33,7 +33,8 @@ struct PianquCommand: ParsableCommand {
                 InitCommand.self, ImportCommand.self, CheckCommand.self, PublishCommand.self, LocateCommand.self,
                 SuggestCommand.self, SegmentsCommand.self, StaffCommand.self, RotaCommand.self, NearestCommand.self,
                 RouteCommand.self, PromiseCommand.self, TicketCommandGroup.self, IncidentCommand.self,
-                RulesCommand.self, CoverageCommand.self, SimulateCommand.self, BackupCommand.self, DoctorCommand.self,
+                RulesCommand.self, SimulateCommand.self, CoverageCommand.self, PatrolCommand.self, DefectCommand.self,
+                WorkCommand.self, BackupCommand.self, DoctorCommand.self,
             ]
         )
     }

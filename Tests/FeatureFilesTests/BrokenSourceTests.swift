@@ -172,6 +172,31 @@ import Testing
         }
     }
 
+    /// The driver hands out the first point of the block that it cannot read on from, and then ends in silence.
+    @Test(arguments: ["", "<trkpt lat=\"25.3\" lon=119.1></trkpt>", "\0\0\0"])
+    func gpxThatBreaksHalfWayIsNotTakenForWhole(rest: String) throws {
+        let folder = try TemporaryFolder()
+        let point = "<trkpt lat=\"25.3\" lon=\"119.1\"><time>2026-11-02T00:05:19Z</time></trkpt>\n"
+        let head = "<gpx version=\"1.1\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk><trkseg>\n"
+        let points = String(repeating: point, count: 2000)
+        let path = try folder.write("a.gpx", head + points + rest)
+        var count = 0
+        let error = #expect(throws: FeatureFileError.self) {
+            let reader = try FeatureReader(path: path, options: FeatureSourceOptions(layer: "track_points"))
+            while try reader.next() != nil { count += 1 }
+        }
+        guard case .corrupt = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(count > 1000 && count <= 2000)
+        let whole = try folder.write("b.gpx", head + points + "</trkseg></trk></gpx>")
+        let reader = try FeatureReader(path: whole, options: FeatureSourceOptions(layer: "track_points"))
+        var all = 0
+        while try reader.next() != nil { all += 1 }
+        #expect(all == 2000)
+    }
+
     @Test(arguments: ["kml", "gpx", "gml"])
     func entityBombsAreRefused(suffix: String) throws {
         let folder = try TemporaryFolder()

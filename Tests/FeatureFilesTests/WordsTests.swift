@@ -29,6 +29,7 @@ import Testing
             RowProblem.unreadable(reason: "r"), FeatureWriteError.noFolder(path: "p"),
             FeatureWriteError.system(path: "p", code: 1, reason: "r"), FeatureWriteError.diskFull(path: "p"),
             FeatureWriteError.inUse(path: "p"), FeatureWriteError.duplicateField(name: "n"),
+            FeatureWriteError.duplicateLayer(name: "n"),
             FeatureWriteError.fieldCount(row: 1, found: 1, expected: 2),
             FeatureWriteError.brokenGeometry(row: 1, .empty),
             FeatureWriteError.missingGeometry(row: 1),

@@ -37,6 +37,15 @@ final class PatrolShelf: PatrolStore {
         let tracks: [TrackKey: KeptTrack]
         let credits: [TrackKey: [String: KeptCredit]]
         let shapes: [TrackKey: Set<Int64>]
+
+        /// What differs, by name; whole pictures would fill pages.
+        func differences(from other: Picture) -> [String] {
+            func keys<Value: Equatable>(_ name: String, _ a: [TrackKey: Value], _ b: [TrackKey: Value]) -> [String] {
+                Set(a.keys).union(b.keys).sorted().filter { a[$0] != b[$0] }.map { "\(name) \($0.day.text) \($0.staff)" }
+            }
+            return keys("fixes", fixes, other.fixes) + keys("track", tracks, other.tracks)
+                + keys("credits", credits, other.credits) + keys("shapes", shapes, other.shapes)
+        }
     }
 
     var picture: Picture {
@@ -69,6 +78,7 @@ final class PatrolShelf: PatrolStore {
                 for line in change.withdrawn { state.credits[key]?[line] = nil }
                 for credit in change.credits { state.credits[key, default: [:]][credit.line] = credit }
                 state.shapes[key, default: []].formUnion(change.shapes)
+                state.shapes[key]?.subtract(change.lostShapes)
             }
         }
     }

@@ -16,7 +16,7 @@ import Testing
         let outcome = try Command.shell(line, in: folder)
         #expect(outcome.status == 0, "\(outcome.summary)")
         let made = try FileManager.default.contentsOfDirectory(atPath: folder.path("made")).sorted()
-        #expect(made.count == 14, "\(made)")
+        #expect(made.count == 16, "\(made)")
         for name in made {
             let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path("made/" + name)))
             let committed = try Data(contentsOf: URL(fileURLWithPath: Repository.geodata(name)))

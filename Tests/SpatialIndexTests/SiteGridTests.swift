@@ -18,7 +18,7 @@ import Testing
             )
         }
         let sites = (0..<300).map { _ in point(300) }
-        let reaches = sites.map { _ in [0, 10, 15, 20, -1].randomElement(using: &random) ?? 15.0 }
+        let reaches: [Double] = sites.map { _ in [0, 10, 15, 20, -1].randomElement(using: &random) ?? 15 }
         let grid = SiteGrid(sites: sites, reaches: reaches)
         for _ in 0..<40 {
             let start = point(350)

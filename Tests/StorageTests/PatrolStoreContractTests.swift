@@ -71,9 +71,7 @@ import Testing
         return TrackChange(
             track: track,
             fixes: fixes,
-            replacesFixes: false,
             credits: credits,
-            withdrawn: [],
             shapes: [Int64(bitPattern: seed), -7]
         )
     }

@@ -46,6 +46,7 @@ enum Sample {
             if field.name == "code" { return .text(code) }
             if layer == .serviceDrops, field.name == "kind" { return .text(LineKind.serviceDrop.rawValue) }
             if let choice = field.allowed.randomElement(using: &random)?.value { return .text(choice) }
+            if field.kind == .integer { return .integer(Int64.random(in: -9...999, using: &random)) }
             if field.kind == .real { return .real(Double.random(in: -1e9...1e9, using: &random)) }
             return random.next() % 4 == 0 && !field.isRequired
                 ? .null : texts.randomElement(using: &random).map(FieldValue.text) ?? .null

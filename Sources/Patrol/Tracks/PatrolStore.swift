@@ -37,7 +37,7 @@ public protocol PatrolStore: TerritoryStore {
         _ body: (KeptCredit) throws -> Void
     ) throws
 
-    /// The tracks in which any of these shapes was seen, shape by shape.
+    /// The tracks in which any of these shapes was seen, shape by shape, each in the order of their keys.
     func tracks(showing shapes: [Int64]) throws -> [Int64: [TrackKey]]
 
     /// Removes the raw fixes, and the shapes, of the days before one.
@@ -127,6 +127,27 @@ public struct TrackChange: Hashable, Sendable {
     public var withdrawn: [String]
     /// Shapes that were not seen in it before.
     public var shapes: [Int64]
+    /// Shapes that are no longer seen in it.
+    public var lostShapes: [Int64]
+
+    /// Creates a change.
+    public init(
+        track: KeptTrack,
+        fixes: [TrackFix],
+        replacesFixes: Bool = false,
+        credits: [KeptCredit] = [],
+        withdrawn: [String] = [],
+        shapes: [Int64] = [],
+        lostShapes: [Int64] = []
+    ) {
+        self.track = track
+        self.fixes = fixes
+        self.replacesFixes = replacesFixes
+        self.credits = credits
+        self.withdrawn = withdrawn
+        self.shapes = shapes
+        self.lostShapes = lostShapes
+    }
 }
 
 /// Why a store cannot say what it keeps of patrols.

@@ -10,15 +10,28 @@ public import Territory
 ///
 /// A fix that is later than all of its track is added to the track's fold; the open tracks' folds are held in memory. Else
 /// the track's fixes are read and folded anew.
-public struct TrackKeeper {
+public struct TrackKeeper: TrackIntake {
     /// A track whose fold is in memory.
     private struct OpenTrack {
         var fold: TrackFold
+        var watch: ShapeWatch
+        /// Whether a part of it was recorded before; what is added may belong to that part.
+        var isReplaying = false
+        /// Later tracks that share shapes with it.
+        var followers: Set<TrackKey> = []
         /// What is in the store of it: credits by line.
         var kept: [Int: LineCredit]
         var portions: Int
         /// When it was needed last, in takes.
         var used: Int
+    }
+
+    /// A fix and where it stands among those handed in.
+    private struct Arrival: Comparable {
+        let fix: TrackFix
+        let number: Int
+
+        static func < (a: Arrival, b: Arrival) -> Bool { (a.fix, a.number) < (b.fix, b.number) }
     }
 
     /// How many folds are held.
@@ -31,6 +44,7 @@ public struct TrackKeeper {
     public let ground: PatrolGround
     private let crew: any PatrolCrew
     private let clock: DutyClock
+    private let isRehearsal: Bool
     private var open: [TrackKey: OpenTrack] = [:]
     private var takes = 0
 
@@ -41,11 +55,19 @@ public struct TrackKeeper {
     ///   - ground: What tracks are credited against.
     ///   - crew: Who carries which device, and is on duty when.
     ///   - clock: The bureau's.
-    public init(store: any PatrolStore, ground: PatrolGround, crew: any PatrolCrew, clock: DutyClock) {
+    ///   - isRehearsal: Whether nothing is kept but in memory, and only as long as tracks come in order.
+    public init(
+        store: any PatrolStore,
+        ground: PatrolGround,
+        crew: any PatrolCrew,
+        clock: DutyClock,
+        isRehearsal: Bool = false
+    ) {
         self.store = store
         self.ground = ground
         self.crew = crew
         self.clock = clock
+        self.isRehearsal = isRehearsal
     }
 
     /// Takes positions and keeps, all in one transaction of the store, what follows from them.
@@ -57,21 +79,41 @@ public struct TrackKeeper {
     /// - Throws: The store's errors; nothing has changed then.
     public mutating func take(_ fixes: [RawFix], at now: Date) throws -> [FixReceipt] {
         let (changes, receipts) = try changes(of: fixes, at: now)
-        do {
-            if !changes.isEmpty { try store.keep(changes, at: now) }
-        } catch {
-            for change in changes { open[change.track.key] = nil }
-            throw error
-        }
+        try keep(changes, at: now)
         return receipts
     }
 
-    /// What positions would lead to; nothing is kept.
+    private mutating func keep(_ changes: [TrackChange], at now: Date) throws {
+        guard !changes.isEmpty, !isRehearsal else { return }
+        do { try store.keep(changes, at: now) } catch {
+            for change in changes { open[change.track.key] = nil }
+            throw error
+        }
+    }
+
+    /// Judges the fixes of tracks anew, after lines, devices, the rota or the numbers have changed.
     ///
-    /// - Throws: The store's errors.
-    public func rehearse(_ fixes: [RawFix], at now: Date) throws -> [FixReceipt] {
-        var trial = self
-        return try trial.changes(of: fixes, at: now).receipts
+    /// A track whose raw fixes have been removed stays as it is.
+    ///
+    /// - Parameters:
+    ///   - keys: The tracks.
+    ///   - now: The time by the clock.
+    /// - Returns: How many of them tell something else now.
+    /// - Throws: The store's errors; the tracks before are kept then.
+    public mutating func rebuild(_ keys: some Sequence<TrackKey>, at now: Date) throws -> Int {
+        var count = 0
+        for key in keys.sorted() {
+            open[key] = nil
+            guard let kept = try store.track(key) else { continue }
+            var track = try read(key)
+            guard track.fold.result().summary.fixCount == kept.summary.fixCount else { continue }
+            var change = try settle(&track, key, [], nil, at: now)
+            change.track.received = kept.received
+            guard change.track != kept || !change.credits.isEmpty || !change.withdrawn.isEmpty else { continue }
+            try keep([change], at: now)
+            count += 1
+        }
+        return count
     }
 
     private mutating func changes(
@@ -80,20 +122,29 @@ public struct TrackKeeper {
     ) throws -> (changes: [TrackChange], receipts: [FixReceipt]) {
         takes += 1
         var receipts = [FixReceipt](repeating: .repeated, count: fixes.count)
-        var arrivals: [TrackKey: [(fix: TrackFix, number: Int)]] = [:]
+        var arrivals: [TrackKey: [Arrival]] = [:]
         var days = DayFinder(clock: clock)
         let today = days.day(of: now.milliseconds)
         for (number, raw) in fixes.enumerated() {
             switch admit(raw, at: now, today: today, &days) {
-            case .success(let (key, fix)): arrivals[key, default: []].append((fix, number))
+            case .success(let (key, fix)): arrivals[key, default: []].append(Arrival(fix: fix, number: number))
             case .failure(let refusal): receipts[number] = .refused(refusal.reason)
             }
         }
         var changes: [TrackChange] = []
-        for key in arrivals.keys.sorted() {
-            let change = try take(arrivals[key] ?? [], of: key, at: now) { receipts[$0] = $1 }
-            if let change { changes.append(change) }
+        var shapes = ShapeLedger(store: store)
+        // Earlier tracks first: a track can make later ones replays, never earlier ones.
+        var keys = Set(arrivals.keys)
+        while let key = keys.min() {
+            keys.remove(key)
+            let isDoubtful = shapes.isDoubtful(key)
+            let own = arrivals[key] ?? []
+            if let change = try take(own, of: key, isDoubtful, &shapes, at: now, { receipts[$0] = $1 }) {
+                changes.append(change)
+                keys.formUnion(try shapes.note(change, followers: open[key]?.followers ?? []))
+            }
         }
+        for (key, followers) in shapes.followers { open[key]?.followers.formUnion(followers) }
         evict()
         return (changes, receipts)
     }
@@ -131,45 +182,79 @@ public struct TrackKeeper {
 
     // MARK: One track
 
-    /// Adds fixes to a track.
+    /// Adds fixes to a track, or judges it anew.
     ///
     /// - Returns: What there is to keep; nil when nothing is new.
     private mutating func take(
-        _ arrivals: [(fix: TrackFix, number: Int)],
+        _ arrivals: [Arrival],
         of key: TrackKey,
+        _ isDoubtful: Bool,
+        _ shapes: inout ShapeLedger,
         at now: Date,
         _ tell: (Int, FixReceipt) -> Void
     ) throws -> TrackChange? {
-        let sorted = arrivals.sorted { ($0.fix, $0.number) < ($1.fix, $1.number) }
-        var new: [(fix: TrackFix, number: Int)] = []
-        for arrival in sorted where new.last?.fix != arrival.fix { new.append(arrival) }
+        var new: [Arrival] = []
+        for arrival in arrivals.sorted() where new.last?.fix != arrival.fix { new.append(arrival) }
         var track = try open[key] ?? read(key)
-        var isLate = Set<TrackFix>()
-        var all: [TrackFix]?
-        if let last = track.fold.last, new[0].fix <= last {
-            let known = try store.fixes(of: key)
-            let held = Set(known)
+        let last = track.fold.last
+        var known: [TrackFix]?
+        if let last, isDoubtful || new.first.map({ $0.fix <= last }) ?? false {
+            let fixes = try store.fixes(of: key)
+            let held = Set(fixes)
             new.removeAll { held.contains($0.fix) }
-            guard let first = new.first else { return nil }
-            isLate = Set(new.lazy.map(\.fix).filter { $0 <= last })
-            if first.fix <= last { all = (known + new.map(\.fix)).sorted() }
+            known = fixes
         }
+        guard !new.isEmpty || isDoubtful else { return nil }
+        let isInOrder = new.first.map { first in last.map { $0 < first.fix } ?? true } ?? true
+        let signatures = track.watch.signatures
         var verdicts: [TrackFix: FixVerdict] = [:]
-        if let all {
-            var fold = fold(key)
-            let wanted = Set(new.map(\.fix))
-            for fix in all {
-                let verdict = fold.add(fix)
-                if wanted.contains(fix) { verdicts[fix] = verdict }
+        var all: [TrackFix]?
+        if isInOrder && !isDoubtful {
+            let repeatedItself = track.watch.repeatsItself
+            let fresh = track.watch.add(new.map(\.fix))
+            let isNewLoop = track.watch.repeatsItself && !repeatedItself
+            if try track.isReplaying || isNewLoop || shapes.hasOriginal(of: fresh, before: key) {
+                all = try (known ?? store.fixes(of: key)) + new.map(\.fix)
+            } else {
+                for arrival in new { verdicts[arrival.fix] = track.fold.add(arrival.fix) }
             }
-            track.fold = fold
         } else {
-            for (fix, _) in new { verdicts[fix] = track.fold.add(fix) }
+            all = ((known ?? []) + new.map(\.fix)).sorted()
         }
-        for (fix, number) in new {
-            if let verdict = verdicts[fix] { tell(number, .kept(verdict, isLate: isLate.contains(fix))) }
+        if let all { verdicts = try foldAnew(&track, key, all, &shapes, Set(new.map(\.fix))) }
+        for arrival in new {
+            guard let verdict = verdicts[arrival.fix] else { continue }
+            tell(arrival.number, .kept(verdict, isLate: last.map { arrival.fix <= $0 } ?? false))
         }
-        return try settle(&track, key, new.map(\.fix), all, at: now)
+        var change = try settle(&track, key, new.map(\.fix), all, at: now)
+        change.shapes = track.watch.signatures.subtracting(signatures).sorted()
+        change.lostShapes = signatures.subtracting(track.watch.signatures).sorted()
+        return change
+    }
+
+    /// Judges all fixes of a track from its beginning.
+    ///
+    /// - Returns: The verdicts on those that are wanted.
+    private func foldAnew(
+        _ track: inout OpenTrack,
+        _ key: TrackKey,
+        _ all: [TrackFix],
+        _ shapes: inout ShapeLedger,
+        _ wanted: Set<TrackFix>
+    ) throws -> [TrackFix: FixVerdict] {
+        var watch = ShapeWatch()
+        _ = watch.add(all)
+        let replayed = try shapes.replayed(key, all, watch.signatures.sorted())
+        var fold = TrackFold(ground, duty: crew.duty(of: key.staff, on: key.day), replayed: replayed)
+        var verdicts: [TrackFix: FixVerdict] = [:]
+        for fix in all {
+            let verdict = fold.add(fix)
+            if wanted.contains(fix) { verdicts[fix] = verdict }
+        }
+        track.fold = fold
+        track.watch = watch
+        track.isReplaying = !replayed.isEmpty
+        return verdicts
     }
 
     /// What there is to keep of a track after its fold has changed.
@@ -189,13 +274,10 @@ public struct TrackKeeper {
                 visits: result.visits,
                 received: now
             ),
-            fixes: new,
-            replacesFixes: false,
-            credits: [],
-            withdrawn: [],
-            shapes: []
+            fixes: new
         )
-        track.portions += 1
+        if new.isEmpty, let kept = try store.track(key) { change.track.received = kept.received }
+        track.portions += new.isEmpty ? 0 : 1
         if track.portions > Self.mostPortions {
             change.fixes = try all ?? (store.fixes(of: key) + new)
             change.replacesFixes = true
@@ -214,18 +296,17 @@ public struct TrackKeeper {
         return change
     }
 
-    private func fold(_ key: TrackKey) -> TrackFold {
-        TrackFold(ground, duty: crew.duty(of: key.staff, on: key.day))
-    }
-
     /// A track as the store has it.
     private func read(_ key: TrackKey) throws -> OpenTrack {
-        var fold = fold(key)
-        guard try store.track(key) != nil else { return OpenTrack(fold: fold, kept: [:], portions: 0, used: 0) }
-        for fix in try store.fixes(of: key) { fold.add(fix) }
+        let fold = TrackFold(ground, duty: crew.duty(of: key.staff, on: key.day))
+        var track = OpenTrack(fold: fold, watch: ShapeWatch(), kept: [:], portions: 0, used: 0)
+        guard try store.track(key) != nil else { return track }
+        var shapes = ShapeLedger(store: store)
+        _ = try foldAnew(&track, key, store.fixes(of: key), &shapes, [])
+        track.followers = try shapes.later(than: key, showing: track.watch.signatures.sorted())
         var kept: [Int: LineCredit] = [:]
         for credit in try store.credits(of: key) {
-            // Of a line that is gone nothing is told any more; nor is it withdrawn.
+            // Of a line that is gone nothing is told any more; nor is it withdrawn, since it may come back.
             guard let line = ground.network.number(of: credit.line) else { continue }
             // A course that has changed since is told anew.
             let mark = ground.network.lines[line].mark
@@ -235,7 +316,9 @@ public struct TrackKeeper {
                 unknown: credit.mark == mark ? credit.unknown : IntervalSet()
             )
         }
-        return OpenTrack(fold: fold, kept: kept, portions: Self.mostPortions, used: 0)
+        track.kept = kept
+        track.portions = Self.mostPortions
+        return track
     }
 
     private mutating func evict() {

@@ -1,5 +1,4 @@
 import GeometryCore
-import Phrasebook
 public import Territory
 
 /// How records of the layers `staff`, `assignments` and `rota` are brought into their one form when they are imported,
@@ -31,11 +30,11 @@ public enum StaffRows {
         }
         record.values[roles] = joined(named)
         record.values[skills] = joined(words(record.values[skills].text).map { $0.lowercased() })
-        try requireOrder(of: record, in: .staff)
+        try record.requireOrderedDays(in: .staff)
     }
 
     private static func refineAssignment(_ record: inout LayerRecord) throws {
-        try requireOrder(of: record, in: .assignments)
+        try record.requireOrderedDays(in: .assignments)
         let layer = Layer.assignments
         makeCode(of: &record, in: layer, of: ["staff", "district", "valid_from"])
     }
@@ -54,19 +53,6 @@ public enum StaffRows {
     private static func makeCode(of record: inout LayerRecord, in layer: Layer, of fields: [String]) {
         guard record.code.isEmpty else { return }
         record.values[0] = .text(fields.compactMap { record.values[layer.index(of: $0)].text }.joined(separator: " "))
-    }
-
-    private static func requireOrder(of record: LayerRecord, in layer: Layer) throws {
-        let (from, to) = (record.values[layer.index(of: "valid_from")], record.values[layer.index(of: "valid_to")])
-        // Days in their one form are ordered as texts.
-        guard let from = from.text, let to = to.text, from >= to else { return }
-        throw RowProblem.unfit(
-            field: "valid_to",
-            reason: Words(
-                zh: "valid_to 是不再有效的第一天，须晚于 valid_from",
-                en: "valid_to is the first day on which it no longer holds, and must be later than valid_from"
-            )
-        )
     }
 
     private static func words(_ text: String?) -> [String] {

@@ -36,6 +36,9 @@ struct PatrolRepository<Store: Database> {
             try session.execute("DELETE FROM track_coverage WHERE \(Self.ofTrack) AND line = ?", key + [.text(line)])
         }
         for credit in change.credits { try put(credit, key, in: session) }
+        for shape in change.lostShapes {
+            try session.execute("DELETE FROM track_shapes WHERE \(Self.ofTrack) AND shape = ?", key + [.integer(shape)])
+        }
         for shape in change.shapes {
             try session.execute(
                 """

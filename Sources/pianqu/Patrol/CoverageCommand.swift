@@ -39,6 +39,12 @@ struct CoverageCommand: ParsableCommand {
     @Option(name: .long, help: CoverageHelp.pieces.help)
     var pieces: [String] = []
 
+    @Option(name: .long, help: CoverageHelp.map.help)
+    var map: String?
+
+    @Option(name: .customLong("age-map"), help: CoverageHelp.ageMap.help)
+    var ageMap: String?
+
     @Option(name: .long, help: CoverageHelp.within.help)
     var within: String?
 
@@ -82,6 +88,8 @@ struct CoverageCommand: ParsableCommand {
     }
 
     func run() throws {
+        let mapFile = try map.map { try CoveragePictures(path: $0, keeping: [options.path]) }
+        let ageFile = try ageMap.map { try CoveragePictures(path: $0, keeping: [options.path]) }
         let store = freeze || reissue ? try options.openForAMoment() : try options.openForReading()
         let period = try period(in: store.bureau())
         let office = try PatrolOffice(store, policy: otherPolicy(store.patrolPolicy() ?? PatrolPolicy()))
@@ -92,12 +100,15 @@ struct CoverageCommand: ParsableCommand {
         let report = try office.report(period, segments, credits)
         let issue = try issue(report, store)
         let printer = CoveragePrinter(office: office, segments: segments, district: district)
+        let shown = issue?.report ?? report
         if pieces.isEmpty {
-            try printer.print(issue?.report ?? report, by: by, output, keeping: options.path)
+            try printer.print(shown, by: by, output, keeping: options.path)
         } else {
             try printer.print(pieces: Set(pieces), of: period, credits, output, keeping: options.path)
         }
-        CoverageRemarks(report: issue?.report ?? report, zone: office.bureau.timeZone).say()
+        if let mapFile { try printer.draw(shown, credits, isCoverage: true, into: mapFile) }
+        if let ageFile { try printer.draw(shown, credits, isCoverage: false, into: ageFile) }
+        CoverageRemarks(report: shown, zone: office.bureau.timeZone).say()
         if let issue { CoverageRemarks.say(issue, now: report, zone: office.bureau.timeZone) }
     }
 

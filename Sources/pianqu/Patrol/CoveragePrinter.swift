@@ -2,6 +2,8 @@ import Foundation
 import GeometryCore
 import Patrol
 import Phrasebook
+import Reporting
+import Storage
 import Territory
 
 /// Prints coverage as rows.
@@ -139,5 +141,38 @@ struct CoveragePrinter {
     ) throws {
         let cutter = try PieceCutter(period, ground: office.ground, segments: segments, tracks: office.tally(period))
         try cutter.cut(credits, body)
+    }
+
+    // MARK: Pictures
+
+    /// Draws the map of a report, in the states of its period or by days since the last walk.
+    func draw(
+        _ report: CoverageReport,
+        _ credits: CreditSource,
+        isCoverage: Bool,
+        into file: CoveragePictures
+    ) throws {
+        let period = report.period
+        // The last walk may lie before the period; what other parameters give is known for the period alone.
+        let horizon = period.start.advanced(by: -PieceCutter.horizonDays)
+        let isKept = report.provenance.policy == (try office.store.patrolPolicy() ?? PatrolPolicy()).text
+        var pieces: [CoveragePiece] = []
+        let leaves = leaves
+        try forEachPiece(of: period, isKept ? office.credits(from: horizon, to: period.end) : credits) { piece in
+            if let leaves, !(piece.leaf.map(leaves.contains) ?? false) { return }
+            pieces.append(piece)
+        }
+        let outlines = segments.hierarchy.leaves.filter { leaves?.contains($0.code) ?? true }
+            .compactMap(CoverageMap.Outline.init)
+        let words = CoverageRemarks(report: report, zone: zone)
+        let map = CoverageMap(
+            title: words.title(isCoverage: isCoverage, bureau: office.bureau.name)[Console.language],
+            subtitles: words.subtitles.map { $0[Console.language] },
+            footer: words.footer[Console.language],
+            theme: isCoverage ? .coverage : .age(.usual),
+            asOf: office.clock.instant(of: period.end, minute: 0),
+            language: Console.language
+        )
+        try file.write(pieces, outlines: outlines, on: map)
     }
 }

@@ -1,47 +1,80 @@
 import Foundation
 import Patrol
 import Phrasebook
+import Territory
 
 /// Says of a report what it was made of, on standard error.
 struct CoverageRemarks {
     let report: CoverageReport
     let zone: TimeZone
 
-    func say() {
-        let (total, origin) = (report.total, report.provenance)
+    /// Coverage with its bounds.
+    private var coverage: Words {
+        let total = report.total
         func metres(_ value: Double) -> String { String(format: "%.0f", value) }
         func percent(_ share: Double?) -> String { share.map { String(format: "%.1f", 100 * $0) } ?? "–" }
         let bounds = [percent(total.low), percent(total.high)]
-        Console.say(
-            Words(
-                zh: "线路 \(metres(total.length)) 米，已巡 \(metres(total.covered)) 米，不明 \(metres(total.unknown)) 米："
-                    + "覆盖率 \(bounds[0])–\(bounds[1]) %，共走 \(metres(total.effort)) 米",
-                en:
-                    "lines \(metres(total.length)) m, walked \(metres(total.covered)) m, unknown \(metres(total.unknown)) m: "
-                    + "coverage \(bounds[0])–\(bounds[1]) %, \(metres(total.effort)) m walked in all"
-            )
+        return Words(
+            zh: "线路 \(metres(total.length)) 米，已巡 \(metres(total.covered)) 米，不明 \(metres(total.unknown)) 米："
+                + "覆盖率 \(bounds[0])–\(bounds[1]) %，共走 \(metres(total.effort)) 米",
+            en: "lines \(metres(total.length)) m, walked \(metres(total.covered)) m, unknown \(metres(total.unknown)) m: "
+                + "coverage \(bounds[0])–\(bounds[1]) %, \(metres(total.effort)) m walked in all"
         )
+    }
+
+    /// The tracks it was made of, and up to when they came.
+    private var tracks: Words {
+        let origin = report.provenance
         let cutOff = origin.cutOff.map { Date(timeIntervalSince1970: Double($0) / 1000).text(in: zone) } ?? "–"
-        Console.say(
-            Words(
-                zh: "轨迹 \(origin.tracks) 条，定位点 \(origin.fixes) 个，其中可用 \(origin.good) 个；数据截至 \(cutOff)；"
-                    + "片区版本 \(origin.districtVersion)",
-                en:
-                    "\(origin.tracks) tracks, \(origin.fixes) fixes, \(origin.good) of them good; data up to \(cutOff); "
-                    + "district version \(origin.districtVersion)"
-            )
+        return Words(
+            zh: "轨迹 \(origin.tracks) 条，定位点 \(origin.fixes) 个，其中可用 \(origin.good) 个；数据截至 \(cutOff)；"
+                + "片区版本 \(origin.districtVersion)",
+            en: "\(origin.tracks) tracks, \(origin.fixes) fixes, \(origin.good) of them good; data up to \(cutOff); "
+                + "district version \(origin.districtVersion)"
         )
+    }
+
+    private var parameters: Words {
+        Words(zh: "参数 \(report.provenance.policy)", en: "parameters \(report.provenance.policy)")
+    }
+
+    private var hash: Words { Words(zh: "校验 \(report.hash)", en: "hash \(report.hash)") }
+
+    /// The heading of a map.
+    func title(isCoverage: Bool, bureau: String) -> Words {
+        isCoverage
+            ? Words(zh: "\(bureau) 巡视覆盖图", en: "\(bureau): patrol coverage")
+            : Words(zh: "\(bureau) 距上次巡视天数图", en: "\(bureau): days since the last patrol")
+    }
+
+    /// What stands beneath it.
+    var subtitles: [Words] {
+        let last = report.period.end.advanced(by: -1).text
+        return [Words(zh: "\(report.period.start.text) 至 \(last)", en: "\(report.period.start.text) to \(last)"), coverage]
+    }
+
+    /// What stands at its foot.
+    var footer: Words {
+        let parts = [tracks, parameters, hash]
+        return Words(zh: parts.map(\.zh).joined(separator: "；"), en: parts.map(\.en).joined(separator: "; "))
+    }
+
+    func say() {
+        Console.say(coverage)
+        Console.say(tracks)
+        let origin = report.provenance
         if origin.outdated + origin.orphaned > 0 {
             Console.say(
                 Words(
-                    zh: "未计入：线路走向已变 \(origin.outdated) 条记录，线路已不存在 \(origin.orphaned) 条",
+                    zh: "未计入：线路走向已变 \(origin.outdated) 条记录，线路已不存在 \(origin.orphaned) 条；"
+                        + "pianqu patrol rebuild 按现有线路重算",
                     en: "not counted: \(origin.outdated) records of lines that have another course now, "
-                        + "\(origin.orphaned) of lines that are gone"
+                        + "\(origin.orphaned) of lines that are gone; pianqu patrol rebuild goes by the lines as they are"
                 )
             )
         }
-        Console.say(Words(zh: "参数 \(origin.policy)", en: "parameters \(origin.policy)"))
-        Console.say(Words(zh: "校验 \(report.hash)", en: "hash \(report.hash)"))
+        Console.say(parameters)
+        Console.say(hash)
     }
 
     /// Says of a closed period which issue is printed, and whether it still says what the store does.

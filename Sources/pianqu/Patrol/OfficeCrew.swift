@@ -4,22 +4,24 @@ import Response
 import Synchronization
 import Territory
 
-/// The people of a bureau as tracks need to know them: from its staff list and its rota.
+/// The people of a bureau as tracks need to know them: from its staff list, its devices and its rota.
 final class OfficeCrew: PatrolCrew {
     private let roster: Roster
+    private let devices: DeviceBook
     /// Everybody who has a row in the rota.
     private let scheduled: Set<String>
     /// For each day that was asked about, when each person has a duty.
     private let days = Mutex<[LocalDay: [String: [Range<Int64>]]]>([:])
 
-    init(_ roster: Roster) {
+    init(_ roster: Roster, _ devices: DeviceBook) {
         self.roster = roster
+        self.devices = devices
         scheduled = Set(roster.rota.staff)
     }
 
     func knows(_ staff: String) -> Bool { roster.member(staff) != nil }
 
-    func carrier(of device: String, on day: LocalDay) -> String? { knows(device) ? device : nil }
+    func carrier(of device: String, on day: LocalDay) -> String? { devices.staff(of: device, on: day) }
 
     /// Nil for somebody of whom the rota says nothing: that would make all they do off shift.
     func duty(of staff: String, on day: LocalDay) -> [Range<Int64>]? {

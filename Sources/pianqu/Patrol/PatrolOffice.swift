@@ -16,20 +16,22 @@ struct PatrolOffice {
     /// - Parameters:
     ///   - store: The store.
     ///   - policy: The numbers; nil for those in force, or the usual ones.
+    ///   - needsLines: Whether there is nothing to say of a store without lines.
     /// - Throws: ``CoverageError/noLines``; the store's errors.
-    init(_ store: GeoPackageStore, policy: PatrolPolicy? = nil) throws {
+    init(_ store: GeoPackageStore, policy: PatrolPolicy? = nil, needsLines: Bool = true) throws {
         self.store = store
         bureau = try store.bureau()
         roster = try Roster(store: store)
         ground = try PatrolGround(store: store, policy: policy ?? store.patrolPolicy() ?? PatrolPolicy())
-        guard !ground.network.lines.isEmpty else { throw CoverageError.noLines }
+        if needsLines, ground.network.lines.isEmpty { throw CoverageError.noLines }
     }
 
     var clock: DutyClock { DutyClock(timeZone: bureau.timeZone) }
 
-    /// The door for tracks.
-    func keeper() -> TrackKeeper {
-        TrackKeeper(store: store, ground: ground, crew: OfficeCrew(roster), clock: clock)
+    /// The door for tracks; a rehearsal keeps nothing.
+    func keeper(isRehearsal: Bool = false) throws -> TrackKeeper {
+        let crew = OfficeCrew(roster, try DeviceBook(store: store))
+        return TrackKeeper(store: store, ground: ground, crew: crew, clock: clock, isRehearsal: isRehearsal)
     }
 
     /// Whose every metre is, by the districts and the assignments of a period's last day.
@@ -57,7 +59,7 @@ struct PatrolOffice {
 
     /// What the raw fixes of a period give by this office's numbers, line by line.
     func creditsAnew(_ period: CoveragePeriod) throws -> CreditSource {
-        let crew = OfficeCrew(roster)
+        let crew = OfficeCrew(roster, try DeviceBook(store: store))
         var credits: [KeptCredit] = []
         try store.forEachTrack(from: period.start, to: period.end) { track in
             let fixes = try store.fixes(of: track.key)

@@ -1,6 +1,7 @@
 import FeatureFiles
 import Foundation
 import GeometryCore
+import Patrol
 import Phrasebook
 import Response
 import SpatialIndex
@@ -81,7 +82,7 @@ struct PositionImport {
                 let record = try reader.record(from: feature)
                 let values = record.values
                 let time = values[Layer.positions.index(of: "taken_at")].text ?? ""
-                guard let instant = Self.instant(time) else {
+                guard let instant = FixTime(time).date else {
                     throw RowFault(
                         row: feature.row,
                         field: "time",
@@ -104,16 +105,6 @@ struct PositionImport {
                 throw RowFault(row: feature.row, field: problem.field, words: problem.words)
             }
         }
-    }
-
-    /// RFC 3339 with an offset, or seconds or milliseconds since 1970.
-    private static func instant(_ text: String) -> Date? {
-        if let number = Double(text) {
-            guard number.isFinite, number > 0 else { return nil }
-            return Date(timeIntervalSince1970: number > 1e11 ? number / 1000 : number)
-        }
-        return text.contains("T") || text.contains(" ")
-            ? try? Calendar.instant(text.replacing(" ", with: "T"), in: .gmt) : nil
     }
 }
 

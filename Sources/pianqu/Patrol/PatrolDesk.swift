@@ -1,0 +1,138 @@
+import Foundation
+import GeometryCore
+import Patrol
+import Phrasebook
+import Response
+import SpatialIndex
+import Storage
+import Territory
+
+/// A store open for questions about patrols.
+struct PatrolDesk {
+    let store: GeoPackageStore
+    let bureau: Bureau
+    let clock: DutyClock
+    let roster: Roster
+    let atlas: Atlas
+    let book: PatrolBook
+    /// Rows of the plans that another program left unreadable.
+    let unreadable: [PatrolPlanFinding]
+
+    /// Opens it, with the leaves of the districts that are in force on a day.
+    ///
+    /// - Parameters:
+    ///   - options: Which store.
+    ///   - day: The day; nil for today.
+    /// - Throws: `VersionError`; the store's errors.
+    init(_ options: StoreOptions, on day: LocalDay?) throws {
+        store = try options.openForReading()
+        bureau = try store.bureau()
+        clock = DutyClock(timeZone: bureau.timeZone)
+        roster = try Roster(store: store)
+        // The end of the day: what takes effect on it counts.
+        let instant = day.map { [clock] in clock.instant(of: $0.advanced(by: 1), minute: 0) - 0.001 } ?? Date()
+        atlas = try AtlasShelf(store: store).atlas(asOf: instant)
+        let (plans, unreadable) = try PatrolPlanRows.plans(of: store)
+        self.unreadable = unreadable.map { .init(plan: $0.code, kind: .unreadable($0.problem)) }
+        let inventory = try PatrolInventory(store: store, atlas: atlas, assets: Set(plans.map(\.asset)))
+        let keepers = KeeperTable(roster, atlas.hierarchy)
+        book = PatrolBook(plans: plans, pieces: inventory.pieces) { keepers.staff(of: $0, on: $1) }
+    }
+
+    /// What tracks prove.
+    var evidence: any PatrolEvidence { NoTracks(book.pieces) }
+
+    /// Says that nothing was walked as far as anybody knows, when that is so.
+    func sayEvidence() {
+        if evidence is NoTracks { Console.say(PatrolHelp.noTracks) }
+    }
+
+    /// The first instant of a day, for the options that name one.
+    static func day(_ text: String, in zone: TimeZone) throws -> LocalDay {
+        let start = try Calendar.day(text, in: zone)
+        return DutyClock(timeZone: zone).day(at: start)
+    }
+
+    /// The units of one level that a path goes through; the leaf for the lowest level.
+    func unit(_ path: [String], at level: DistrictLevel) -> String? {
+        level == .subdistrict ? path.last : path.first { atlas.hierarchy.district($0)?.level == level } ?? path.last
+    }
+}
+
+extension GeoPackageStore {
+    /// What tracks say of where somebody was.
+    var presence: any PatrolPresence { NoTracks() }
+
+    /// A desk that takes reports, by the bureau's clock and deadlines.
+    func defectDesk() throws -> DefectDesk {
+        let clock = DutyClock(timeZone: try bureau().timeZone)
+        return DefectDesk(store: self, presence: presence, policy: try defectPolicy(), clock: clock)
+    }
+}
+
+/// Who answers for the leaves, looked up once for each leaf and day.
+final class KeeperTable {
+    private let roster: Roster
+    private let hierarchy: Hierarchy
+    private var known: [String: [LocalDay: [String]]] = [:]
+
+    init(_ roster: Roster, _ hierarchy: Hierarchy) { (self.roster, self.hierarchy) = (roster, hierarchy) }
+
+    /// The attendants of a leaf on a day; where it has none, those of the nearest unit above that has.
+    func staff(of leaf: String, on day: LocalDay) -> [String] {
+        if let known = known[leaf]?[day] { return known }
+        let path = hierarchy.path(to: leaf).reversed()
+        let found = path.lazy.map { [roster] in roster.assigned(to: $0.code, as: .attendant, on: day).map(\.code) }
+            .first { !$0.isEmpty }
+        known[leaf, default: [:]][day] = found ?? []
+        return found ?? []
+    }
+}
+
+/// Stands where the ledger of tracks is to stand: nothing was walked, and nobody was anywhere.
+struct NoTracks: PatrolEvidence, PatrolPresence {
+    private let lengths: [String: Double]
+
+    init(_ pieces: [PatrolPiece] = []) {
+        lengths = Dictionary(
+            pieces.filter { !$0.asset.isDevice }.map { ($0.code, $0.toMetres) },
+            uniquingKeysWith: max
+        )
+    }
+
+    func walked(line: String, from start: LocalDay, to end: LocalDay) throws -> [WalkedStretch] { [] }
+
+    func visits(
+        to asset: PatrolAsset,
+        _ code: String,
+        from start: LocalDay,
+        to end: LocalDay
+    ) throws -> [EvidentVisit] { [] }
+
+    func length(ofLine line: String) -> Double? { lengths[line] }
+
+    func presence(
+        of staff: String,
+        near place: Point,
+        within metres: Double,
+        from start: Int64,
+        to end: Int64
+    ) throws -> TrackKey? { nil }
+}
+
+extension Cell {
+    /// A day as `2026-11-05`.
+    init(_ day: LocalDay?) {
+        self =
+            day.map { day in
+                let (year, month, date) = day.parts
+                return .text(String(format: "%04d-%02d-%02d", year, month, date))
+            } ?? .null
+    }
+
+    /// An asset's kind.
+    init(_ asset: PatrolAsset) { self = .term(asset.rawValue, asset.words) }
+
+    /// A number of metres, devices or days, without the decimals of whole ones.
+    init(metres: Double) { self = .number(metres, decimals: 1) }
+}
