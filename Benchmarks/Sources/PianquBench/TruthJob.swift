@@ -1,6 +1,8 @@
 import Foundation
 import GeometryCore
+import Patrol
 import SpatialIndex
+import Territory
 import TestSupport
 
 /// What is credited of seeded walks in seeded towns, beside what was truly walked.
@@ -22,7 +24,10 @@ struct TruthJob {
 
     func run() throws {
         let scenes = (0..<towns).map { TruthScene(seed: UInt64($0), walks: walks) }
-        for level in Self.levels { try measure("naive", level.name, level.noise, scenes, Self.naive) }
+        for level in Self.levels {
+            try measure("policy", level.name, level.noise, scenes) { Self.policy(PatrolPolicy(), $0, $1) }
+            try measure("naive", level.name, level.noise, scenes, Self.naive)
+        }
     }
 
     func measure(_ rule: String, _ level: String, _ noise: FixNoise, _ scenes: [TruthScene], _ credit: Rule) throws {
@@ -51,6 +56,28 @@ struct TruthJob {
         print("{" + fields.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}")
     }
 
+    /// What a policy's numbers credit, by the fold that the keeper of tracks uses.
+    static func policy(
+        _ policy: PatrolPolicy,
+        _ scene: TruthScene,
+        _ day: TruthScene.Day
+    ) -> (credited: [[Part]], unknown: [[Part]]) {
+        var fold = TrackFold(
+            PatrolGround(network: scene.network, sites: DeviceSites(), policy: policy),
+            duty: nil
+        )
+        // 12 May 2026, 08:00 in Shanghai.
+        for fix in day.fixes { fold.add(scene.trackFix(fix, since: 1_778_544_000)) }
+        var credited = [IntervalSet](repeating: IntervalSet(), count: scene.lines.count)
+        var unknown = credited
+        for credit in fold.result().credits {
+            for walk in credit.walks { credited[credit.line].formUnion(walk.covered) }
+            unknown[credit.line] = credit.unknown.subtracting(credited[credit.line])
+        }
+        func parts(_ sets: [IntervalSet]) -> [[Part]] { sets.map { $0.intervals.map { ($0.from, $0.to) } } }
+        return (parts(credited), parts(unknown))
+    }
+
     /// Every leg over no more than a minute and 200 m counts wherever it comes within 15 m.
     static func naive(_ scene: TruthScene, _ day: TruthScene.Day) -> (credited: [[Part]], unknown: [[Part]]) {
         var ledger = [IntervalSet](repeating: IntervalSet(), count: scene.index.lineCount)
@@ -76,6 +103,7 @@ struct TruthScene {
     let town: Town
     let index: CoverageIndex
     let lines: [LineString]
+    let network: LineNetwork
     /// The lines that have another 20 m away.
     let parallels: Set<Int>
     private let walks: [(walk: TownWalk, truth: DenseTruth)]
@@ -83,22 +111,35 @@ struct TruthScene {
     private static let origin = Point(x: 119.1, y: 25.3)
     private static let metric = LocalMetric(latitude: origin.y)
 
-    init(seed: UInt64, walks count: Int) {
+    init(seed: UInt64, walks count: Int, tasks: [TownWalk.Task] = TownWalk.Task.usual) {
         let town = Town(seed: seed)
         self.seed = seed
         self.town = town
         lines = town.lines.compactMap { try? LineString($0.points.map(Self.degrees)) }
         precondition(lines.count == town.lines.count, "a town's lines have two points")
         index = CoverageIndex(lines: lines)
+        network = LineNetwork(
+            records: zip(town.lines, lines).map { line, string in
+                var values = [FieldValue](repeating: .null, count: Layer.lines.fields.count)
+                values[0] = .text(line.code)
+                return LayerRecord(values: values, geometry: .multiLineString([string]))
+            }
+        )
         parallels = Set(town.lines.indices.filter { town.lines[$0].kind == .parallel })
         walks = (0..<count).map {
-            let walk = TownWalk(in: town, seed: 1000 * seed + UInt64($0))
+            let walk = TownWalk(in: town, seed: 1000 * seed + UInt64($0), tasks: tasks)
             return (walk, DenseTruth(of: town.lines, walks: [walk]))
         }
     }
 
     /// A place of the town on the earth.
     func degrees(_ place: XY) -> Point { Self.degrees(place) }
+
+    /// What the telephone said, in Patrol's form; the walk began at `start`, in seconds since 1970.
+    func trackFix(_ fix: TownFix, since start: Int) -> TrackFix {
+        let raw = RawFix(time: nil, place: degrees(fix.place), accuracyMetres: fix.accuracyMetres)
+        return TrackFix(raw, milliseconds: Int64(start + fix.second) * 1000)
+    }
 
     private static func degrees(_ place: XY) -> Point {
         Point(x: origin.x + place.x / metric.metresPerDegreeX, y: origin.y + place.y / metric.metresPerDegreeY)
