@@ -53,11 +53,17 @@ public struct PatrolPolicy: Hashable, Codable, Sendable {
         /// side by side; when false, whatever lies within the radius counts.
         public var isAlong = true
         /// How far somebody must go along a line before it counts, unless the line is short.
-        public var progress = 25.0
+        public var progress = 35.0
         /// Which share of a short line does instead.
         public var shareOfLine = 0.5
+        /// Within how long somebody must go so far; who stands drifts farther the longer they stand.
+        public var progressSeconds = 90.0
+        /// How many times as far as a fix may be wrong somebody must go, also along short lines.
+        public var accuracies = 2.5
         /// Lines that run side by side no farther apart are seen together.
-        public var together = 12.0
+        public var together = 15.0
+        /// By how much another line must be nearer than one along which somebody walks already.
+        public var headStart = 8.0
         /// Who was out of reach of a place for longer, and comes again, passes it a second time.
         public var passSeconds = 60.0
         /// Who goes back farther than this passes a second time too.

@@ -14,8 +14,24 @@ enum Instant {
         let days = Int((Double(total) / Double(millisecondsPerDay)).rounded(.down))
         let (year, month, day) = civil(days: days)
         let time = total - days * millisecondsPerDay
-        let clock = "\(padded(time / 3_600_000, 2)):\(padded(time / 60_000 % 60, 2)):\(padded(time / 1000 % 60, 2))"
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T\(clock).\(padded(time % 1000, 3))Z"
+        // Digit by digit: instants are written with every row.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(24)
+        func write(_ value: Int, _ width: Int, then mark: Unicode.Scalar) {
+            for place in stride(from: width, to: 0, by: -1) {
+                let power = [1, 10, 100, 1000][place - 1]
+                bytes.append(UInt8(0x30 + value / power % 10))
+            }
+            bytes.append(UInt8(ascii: mark))
+        }
+        write(year, 4, then: "-")
+        write(month, 2, then: "-")
+        write(day, 2, then: "T")
+        write(time / 3_600_000, 2, then: ":")
+        write(time / 60_000 % 60, 2, then: ":")
+        write(time / 1000 % 60, 2, then: ".")
+        write(time % 1000, 3, then: "Z")
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The instant that `text` names; nil when it is no such text.
@@ -37,11 +53,6 @@ enum Instant {
         else { return nil }
         let total = ((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second
         return Date(timeIntervalSince1970: Double(total * 1000 + milliseconds) / 1000)
-    }
-
-    private static func padded(_ value: Int, _ width: Int) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
     /// Days since 1970-01-01 in the proleptic Gregorian calendar.

@@ -6,8 +6,8 @@ extension Schema {
     /// Fixes are the truth for as long as they are kept. Days are text such as `2026-11-05`, of the bureau's calendar.
     static let patrol: [SchemaChange] = [
         .table(trackFixes), .table(tracks), .index(table: "tracks", columns: ["bureau", "day"]),
-        .table(trackCoverage), .index(table: "track_coverage", columns: ["bureau", "line", "day"]),
-        .table(trackShapes), .index(table: "track_shapes", columns: ["bureau", "shape"]),
+        .table(trackCoverage), .index(table: "track_coverage", columns: ["bureau", "line", "day", "staff", "device"]),
+        .table(trackShapes), .index(table: "track_shapes", columns: ["bureau", "shape", "day", "staff", "device"]),
         .table(patrolPolicies), .table(coverageIssues),
     ]
 

@@ -41,7 +41,7 @@ import Testing
         for line in lines.indices {
             let length = index.length(ofLine: line)
             for step in 0...200 {
-                let metres = length * Double(step) / 200
+                let metres = min(length, length * Double(step) / 200)
                 let excess = detour(line, metres) - way
                 guard abs(excess) > 1e-6 else { continue }
                 #expect(found[line].contains(metres) == (excess < 0), "seed \(seed), line \(line) at \(metres)")

@@ -1,4 +1,5 @@
 import Foundation
+import Patrol
 
 /// Runs the benchmark jobs named on the command line and prints one line of JSON for each measurement.
 @main
@@ -18,7 +19,7 @@ struct Main {
                PianquBench positions STORE PER_SECOND     durable positions in batches of fifty, on a copy
                PianquBench patrol STORE PEOPLE S MB MS    a day of tracks taken in: at most S seconds a million fixes, MB, MS a fix
                PianquBench rehearse STORE CALLS [SEED]    calls with lost messages and crashes, each looked through
-               PianquBench truth                          what is credited of seeded walks, beside what was walked
+               PianquBench truth [SEED [POLICY.json]]     what is credited of seeded walks, beside what was walked
                PianquBench address-sets PIANQU CSV…       real addresses, each searched for as it is written
         """
 
@@ -51,7 +52,14 @@ struct Main {
         case "rehearse" where arguments.count == 3 || arguments.count == 4:
             let first = arguments.count == 4 ? Int(arguments[3]) ?? 1 : 1
             try RehearsalJob(path: arguments[1], calls: Int(arguments[2]) ?? 10_000, first: first).run()
-        case "truth" where arguments.count == 1: try TruthJob().run()
+        case "truth" where arguments.count <= 3:
+            var job = TruthJob()
+            if arguments.count > 1 { job.first = Int(arguments[1]) ?? 0 }
+            if arguments.count > 2 {
+                let data = try Data(contentsOf: URL(fileURLWithPath: arguments[2]))
+                job.policy = try JSONDecoder().decode(PatrolPolicy.self, from: data)
+            }
+            try job.run()
         case "address-sets" where arguments.count >= 3:
             try AddressSetJob(pianqu: arguments[1], files: Array(arguments.dropFirst(2))).run()
         default:

@@ -14,6 +14,10 @@ struct TruthJob {
     typealias Rule = (TruthScene, TruthScene.Day) throws -> (credited: [[Part]], unknown: [[Part]])
     typealias Part = (from: Double, to: Double)
 
+    /// The first seed, to choose numbers on some towns and try them on others.
+    var first = 0
+    /// The numbers.
+    var policy = PatrolPolicy()
     var towns = 4
     var walks = 4
 
@@ -23,9 +27,9 @@ struct TruthJob {
         + [("white 5 m", FixNoise.white(sigmaMetres: 5))]
 
     func run() throws {
-        let scenes = (0..<towns).map { TruthScene(seed: UInt64($0), walks: walks) }
+        let scenes = (first..<first + towns).map { TruthScene(seed: UInt64($0), walks: walks) }
         for level in Self.levels {
-            try measure("policy", level.name, level.noise, scenes) { Self.policy(PatrolPolicy(), $0, $1) }
+            try measure("policy", level.name, level.noise, scenes) { Self.policy(policy, $0, $1) }
             try measure("naive", level.name, level.noise, scenes, Self.naive)
         }
     }

@@ -25,4 +25,14 @@ public struct LineCredit: Hashable, Sendable {
     public var walks: [LineWalk]
     /// What may have been walked while nothing was heard: metres from the line's first point, covered ones among them.
     public var unknown: IntervalSet
+
+    /// Nothing of a line.
+    init(line: Int) {
+        self.line = line
+        walks = []
+        unknown = IntervalSet()
+    }
+
+    /// Whether nothing is told.
+    var isEmpty: Bool { walks.isEmpty && unknown.isEmpty }
 }

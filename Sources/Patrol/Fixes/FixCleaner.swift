@@ -60,7 +60,7 @@ struct FixCleaner: Sendable {
 
     private func isReachable(_ fix: TrackFix, from other: TrackFix) -> Bool {
         let seconds = Double(fix.milliseconds - other.milliseconds) / 1000
-        let metres = ground.network.metres(from: other.place, to: fix.place)
+        let metres = ground.metres(from: other.place, to: fix.place)
         return metres <= policy.impossibleSpeed * seconds + policy.noise
     }
 }

@@ -40,6 +40,13 @@ extension LineNetwork {
 
     /// As the index measures it: on the segment's own flat map.
     private func segmentLength(_ a: Point, _ b: Point) -> Double {
-        unit == .degrees ? LocalMetric(latitude: (a.y + b.y) / 2).distance(a, b) : metres(from: a, to: b)
+        unit == .degrees ? LocalMetric(latitude: (a.y + b.y) / 2).distance(a, b) : a.plainDistance(to: b)
+    }
+}
+
+extension Point {
+    /// The distance of plane coordinates.
+    func plainDistance(to other: Point) -> Double {
+        ((other.x - x) * (other.x - x) + (other.y - y) * (other.y - y)).squareRoot()
     }
 }

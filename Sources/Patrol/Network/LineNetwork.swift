@@ -138,14 +138,6 @@ public struct LineNetwork: Sendable {
     /// The number of the line of that code; nil when there is none.
     public func number(of code: String) -> Int? { numbers[code] }
 
-    /// How far two fixes are apart, in metres.
-    func metres(from start: Point, to end: Point) -> Double {
-        switch unit {
-        case .degrees: LocalMetric(latitude: start.y).distance(start, end)
-        case .metres: ((end.x - start.x) * (end.x - start.x) + (end.y - start.y) * (end.y - start.y)).squareRoot()
-        }
-    }
-
     /// Whether a line was in service on a day.
     public func isInService(_ line: Int, on day: LocalDay) -> Bool {
         (lines[line].from.map { $0 <= day } ?? true) && (lines[line].to.map { day < $0 } ?? true)

@@ -1,3 +1,4 @@
+import GeometryCore
 import SpatialIndex
 public import Territory
 
@@ -15,18 +16,25 @@ public final class PatrolGround: Sendable {
     let progress: [Double]
     /// For each site how long a visit lasts at least, in milliseconds.
     let dwell: [Int64]
+    private let isInDegrees: Bool
 
     /// Puts a ground together.
     public init(network: LineNetwork, sites: DeviceSites, policy: PatrolPolicy) {
         self.network = network
         self.sites = sites
         self.policy = policy
+        isInDegrees = network.unit == .degrees
         let isAlong = policy.credit.isAlong
         isSeenInPassing = network.lineOfPart.map { !isAlong || network.lines[Int($0)].kind == .serviceDrop }
         progress = network.lineOfPart.indices.map { part in
             min(policy.credit.progress, policy.credit.shareOfLine * network.index.length(ofLine: part))
         }
         dwell = sites.sites.map { Int64((policy.visits.seconds(of: $0.asset) * 1000).rounded()) }
+    }
+
+    /// How far two fixes are apart, in metres.
+    func metres(from start: Point, to end: Point) -> Double {
+        isInDegrees ? LocalMetric(latitude: start.y).distance(start, end) : start.plainDistance(to: end)
     }
 
     /// Reads the ground of a store.

@@ -50,19 +50,29 @@ public struct TrackFold: Sendable {
 
     private mutating func bridge(from start: TrackFix, to end: TrackFix) {
         let seconds = Double(end.milliseconds - start.milliseconds) / 1000
-        let metres = ground.network.metres(from: start.place, to: end.place)
+        let metres = ground.metres(from: start.place, to: end.place)
         let legs = ground.policy.legs
         guard seconds <= legs.longestSeconds, metres <= legs.longestMetres else {
             summary.gaps += 1
             summary.gapMilliseconds += end.milliseconds - start.milliseconds
             if seconds > legs.longestSeconds, seconds <= legs.longestGapSeconds {
-                walks.addGap(from: start, to: end, way: legs.walkingSpeed * seconds)
+                // A line is seen from as far as a leg reaches, there and back.
+                let way = legs.walkingSpeed * seconds + 2 * ground.policy.credit.radius
+                if metres < legs.walkingSpeed * seconds { walks.addGap(from: start, to: end, way: way) }
             }
             return
         }
         summary.metres += metres
         visits.add(from: start, to: end)
         if metres <= legs.fastest * seconds { walks.add(from: start, to: end) }
+    }
+
+    /// What the track says so far, of lines only what it says anew or otherwise than when this was asked last.
+    ///
+    /// - Complexity: O(*n* log *n*) in visits, and in the walks along those lines.
+    public mutating func takeChanges() -> TrackResult {
+        let credits = walks.takeChanges()
+        return TrackResult(summary: summary, verdicts: verdicts, credits: credits, visits: visits.visits())
     }
 
     /// What the track says so far.

@@ -15,12 +15,12 @@ public struct TrackKeeper: TrackIntake {
     private struct OpenTrack {
         var fold: TrackFold
         var watch: ShapeWatch
+        /// Whether its fold was made anew, so that what it tells must be compared with what is kept.
+        var isMadeAnew = false
         /// Whether a part of it was recorded before; what is added may belong to that part.
         var isReplaying = false
         /// Later tracks that share shapes with it.
         var followers: Set<TrackKey> = []
-        /// What is in the store of it: credits by line.
-        var kept: [Int: LineCredit]
         var portions: Int
         /// When it was needed last, in takes.
         var used: Int
@@ -207,7 +207,6 @@ public struct TrackKeeper: TrackIntake {
         guard !new.isEmpty || isDoubtful else { return nil }
         let isInOrder = new.first.map { first in last.map { $0 < first.fix } ?? true } ?? true
         let signatures = track.watch.signatures
-        var verdicts: [TrackFix: FixVerdict] = [:]
         var all: [TrackFix]?
         if isInOrder && !isDoubtful {
             let repeatedItself = track.watch.repeatsItself
@@ -216,15 +215,17 @@ public struct TrackKeeper: TrackIntake {
             if try track.isReplaying || isNewLoop || shapes.hasOriginal(of: fresh, before: key) {
                 all = try (known ?? store.fixes(of: key)) + new.map(\.fix)
             } else {
-                for arrival in new { verdicts[arrival.fix] = track.fold.add(arrival.fix) }
+                for arrival in new { tell(arrival.number, .kept(track.fold.add(arrival.fix), isLate: false)) }
             }
         } else {
             all = ((known ?? []) + new.map(\.fix)).sorted()
         }
-        if let all { verdicts = try foldAnew(&track, key, all, &shapes, Set(new.map(\.fix))) }
-        for arrival in new {
-            guard let verdict = verdicts[arrival.fix] else { continue }
-            tell(arrival.number, .kept(verdict, isLate: last.map { arrival.fix <= $0 } ?? false))
+        if let all {
+            let verdicts = try foldAnew(&track, key, all, &shapes, Set(new.map(\.fix)))
+            for arrival in new {
+                guard let verdict = verdicts[arrival.fix] else { continue }
+                tell(arrival.number, .kept(verdict, isLate: last.map { arrival.fix <= $0 } ?? false))
+            }
         }
         var change = try settle(&track, key, new.map(\.fix), all, at: now)
         change.shapes = track.watch.signatures.subtracting(signatures).sorted()
@@ -253,6 +254,7 @@ public struct TrackKeeper: TrackIntake {
         }
         track.fold = fold
         track.watch = watch
+        track.isMadeAnew = true
         track.isReplaying = !replayed.isEmpty
         return verdicts
     }
@@ -265,7 +267,7 @@ public struct TrackKeeper: TrackIntake {
         _ all: [TrackFix]?,
         at now: Date
     ) throws -> TrackChange {
-        let result = track.fold.result()
+        let result = track.fold.takeChanges()
         var change = TrackChange(
             track: KeptTrack(
                 key: key,
@@ -283,40 +285,30 @@ public struct TrackKeeper: TrackIntake {
             change.replacesFixes = true
             track.portions = 1
         }
-        var kept: [Int: LineCredit] = [:]
-        kept.reserveCapacity(result.credits.count)
-        for credit in result.credits {
-            kept[credit.line] = credit
-            if track.kept[credit.line] != credit { change.credits.append(ground.kept(credit, of: key)) }
-        }
-        change.withdrawn = track.kept.keys.filter { kept[$0] == nil }.map { ground.network.lines[$0].code }.sorted()
-        track.kept = kept
+        change.credits = result.credits.map { ground.kept($0, of: key) }
+        if track.isMadeAnew { try compare(&change, of: key) }
+        track.isMadeAnew = false
         track.used = takes
         open[key] = track
         return change
     }
 
+    /// Leaves out of a change what the store has already, and withdraws what no longer follows.
+    private func compare(_ change: inout TrackChange, of key: TrackKey) throws {
+        var kept = Dictionary(uniqueKeysWithValues: try store.credits(of: key).map { ($0.line, $0) })
+        change.credits.removeAll { kept.removeValue(forKey: $0.line) == $0 }
+        // Of a line that is gone nothing is withdrawn, since it may come back.
+        change.withdrawn = kept.keys.filter { ground.network.number(of: $0) != nil }.sorted()
+    }
+
     /// A track as the store has it.
     private func read(_ key: TrackKey) throws -> OpenTrack {
         let fold = TrackFold(ground, duty: crew.duty(of: key.staff, on: key.day))
-        var track = OpenTrack(fold: fold, watch: ShapeWatch(), kept: [:], portions: 0, used: 0)
+        var track = OpenTrack(fold: fold, watch: ShapeWatch(), portions: 0, used: 0)
         guard try store.track(key) != nil else { return track }
         var shapes = ShapeLedger(store: store)
         _ = try foldAnew(&track, key, store.fixes(of: key), &shapes, [])
         track.followers = try shapes.later(than: key, showing: track.watch.signatures.sorted())
-        var kept: [Int: LineCredit] = [:]
-        for credit in try store.credits(of: key) {
-            // Of a line that is gone nothing is told any more; nor is it withdrawn, since it may come back.
-            guard let line = ground.network.number(of: credit.line) else { continue }
-            // A course that has changed since is told anew.
-            let mark = ground.network.lines[line].mark
-            kept[line] = LineCredit(
-                line: line,
-                walks: credit.mark == mark ? credit.walks : [],
-                unknown: credit.mark == mark ? credit.unknown : IntervalSet()
-            )
-        }
-        track.kept = kept
         track.portions = Self.mostPortions
         return track
     }

@@ -16,7 +16,7 @@ struct VisitFold: Sendable {
 
     private let ground: PatrolGround
     private var stays: [Stay] = []
-    private var finished: [Stay] = []
+    private var finished: [DeviceVisit] = []
     private var contacts: [SiteGrid.Contact] = []
 
     init(_ ground: PatrolGround) { self.ground = ground }
@@ -52,7 +52,7 @@ struct VisitFold: Sendable {
         var place = 0
         while place < stays.count {
             if stays[place].end < instant {
-                finished.append(stays[place])
+                finished.append(visit(stays[place]))
                 stays.swapAt(place, stays.count - 1)
                 stays.removeLast()
             } else {
@@ -63,17 +63,21 @@ struct VisitFold: Sendable {
 
     /// Whoever was at a device so far, in order of time, those who only passed by among them.
     func visits() -> [DeviceVisit] {
-        (finished + stays).sorted { ($0.start, $0.site) < ($1.start, $1.site) }.map { stay in
-            let site = ground.sites.sites[stay.site]
-            let dwell = Int64(stay.dwell.rounded())
-            return DeviceVisit(
-                asset: site.asset,
-                code: site.code,
-                start: stay.start,
-                dwell: dwell,
-                nearestMetres: (stay.nearest * 100).rounded() / 100,
-                isVisit: dwell >= ground.dwell[stay.site]
-            )
+        (finished + stays.map(visit)).sorted { a, b in
+            a.start != b.start ? a.start < b.start : (a.asset.rawValue, a.code) < (b.asset.rawValue, b.code)
         }
+    }
+
+    private func visit(_ stay: Stay) -> DeviceVisit {
+        let site = ground.sites.sites[stay.site]
+        let dwell = Int64(stay.dwell.rounded())
+        return DeviceVisit(
+            asset: site.asset,
+            code: site.code,
+            start: stay.start,
+            dwell: dwell,
+            nearestMetres: (stay.nearest * 100).rounded() / 100,
+            isVisit: dwell >= ground.dwell[stay.site]
+        )
     }
 }

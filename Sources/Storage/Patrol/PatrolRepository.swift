@@ -15,8 +15,6 @@ struct PatrolRepository<Store: Database> {
         [bureau, .text(key.day.text), .text(key.staff), .text(key.device)]
     }
 
-    private static var ofTrack: String { "bureau = ? AND day = ? AND staff = ? AND device = ?" }
-
     // MARK: Writing
 
     func keep(_ changes: [TrackChange], at now: Date) throws {
@@ -33,11 +31,11 @@ struct PatrolRepository<Store: Database> {
         try keep(change.fixes, of: key, replacing: change.replacesFixes, in: session)
         try put(change.track, key, in: session)
         for line in change.withdrawn {
-            try session.execute("DELETE FROM track_coverage WHERE \(Self.ofTrack) AND line = ?", key + [.text(line)])
+            try session.execute("DELETE FROM track_coverage WHERE \(PatrolSQL.ofTrack) AND line = ?", key + [.text(line)])
         }
         for credit in change.credits { try put(credit, key, in: session) }
         for shape in change.lostShapes {
-            try session.execute("DELETE FROM track_shapes WHERE \(Self.ofTrack) AND shape = ?", key + [.integer(shape)])
+            try session.execute("DELETE FROM track_shapes WHERE \(PatrolSQL.ofTrack) AND shape = ?", key + [.integer(shape)])
         }
         for shape in change.shapes {
             try session.execute(
@@ -55,9 +53,9 @@ struct PatrolRepository<Store: Database> {
         replacing: Bool,
         in session: Store.Session
     ) throws {
-        if replacing { try session.execute("DELETE FROM track_fixes WHERE \(Self.ofTrack)", key) }
+        if replacing { try session.execute("DELETE FROM track_fixes WHERE \(PatrolSQL.ofTrack)", key) }
         guard !fixes.isEmpty else { return }
-        let last = try session.count("SELECT COALESCE(MAX(portion), 0) FROM track_fixes WHERE \(Self.ofTrack)", key)
+        let last = try session.count("SELECT COALESCE(MAX(portion), 0) FROM track_fixes WHERE \(PatrolSQL.ofTrack)", key)
         try session.execute(
             """
             INSERT INTO track_fixes (bureau, day, staff, device, portion, fix_count, body) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -67,7 +65,6 @@ struct PatrolRepository<Store: Database> {
     }
 
     private func put(_ track: KeptTrack, _ key: [SQLValue], in session: Store.Session) throws {
-        let columns = Self.trackColumns.dropFirst(3)
         let values: [SQLValue] = [
             SQLValue(track.summary.fixCount), SQLValue(track.verdicts.count(of: .good)),
             SQLValue(Self.date(track.summary.start)), SQLValue(Self.date(track.summary.end)),
@@ -75,7 +72,7 @@ struct PatrolRepository<Store: Database> {
             SQLValue(track.visits.count { $0.isVisit }), SQLValue(track.received),
             .bytes(TrackBytes.bytes(of: track.verdicts)), .bytes(TrackBytes.bytes(of: track.visits)),
         ]
-        try session.execute(Self.upsert("tracks", [], Array(columns)), key + values)
+        try session.execute(PatrolSQL.putTrack, key + values)
     }
 
     private func put(_ credit: KeptCredit, _ key: [SQLValue], in session: Store.Session) throws {
@@ -86,19 +83,7 @@ struct PatrolRepository<Store: Database> {
             .real(credit.unknown.length), last.map { SQLValue(Self.date($0)) } ?? .null,
             .bytes(TrackBytes.bytes(of: credit.walks, unknown: credit.unknown)),
         ]
-        let columns = ["course", "passes", "covered_m", "unknown_m", "last_at", "body"]
-        try session.execute(Self.upsert("track_coverage", ["line"], columns), key + values)
-    }
-
-    /// An insertion that changes the row of its key instead when there is one; these tables have no spatial index.
-    private static func upsert(_ table: String, _ keys: [String], _ columns: [String]) -> String {
-        let all = ["bureau", "day", "staff", "device"] + keys
-        let places = Array(repeating: "?", count: all.count + columns.count).joined(separator: ", ")
-        return """
-            INSERT INTO \(table) (\((all + columns).joined(separator: ", "))) VALUES (\(places))
-            ON CONFLICT (\(all.joined(separator: ", "))) DO UPDATE SET
-            \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
-            """
+        try session.execute(PatrolSQL.putCredit, key + values)
     }
 
     func removeFixes(before day: LocalDay, at now: Date) throws -> Int {
@@ -118,12 +103,12 @@ struct PatrolRepository<Store: Database> {
     // MARK: Reading
 
     func track(_ key: TrackKey) throws -> KeptTrack? {
-        let sql = "SELECT \(Self.trackColumns.joined(separator: ", ")) FROM tracks WHERE \(Self.ofTrack)"
+        let sql = "SELECT \(PatrolSQL.trackColumns.joined(separator: ", ")) FROM tracks WHERE \(PatrolSQL.ofTrack)"
         return try database.read { try $0.first(sql, values(key)) { try Self.track($0) } }
     }
 
     func fixes(of key: TrackKey) throws -> [TrackFix] {
-        let sql = "SELECT portion, body FROM track_fixes WHERE \(Self.ofTrack) ORDER BY portion"
+        let sql = "SELECT portion, body FROM track_fixes WHERE \(PatrolSQL.ofTrack) ORDER BY portion"
         return try database.read { session in
             var fixes: [TrackFix] = []
             try session.prepare(sql).query(values(key)) { row in
@@ -136,13 +121,13 @@ struct PatrolRepository<Store: Database> {
 
     func credits(of key: TrackKey) throws -> [KeptCredit] {
         var credits: [KeptCredit] = []
-        try visitCredits("\(Self.ofTrack) ORDER BY line", values(key)) { credits.append($0) }
+        try visitCredits("\(PatrolSQL.ofTrack) ORDER BY line", values(key)) { credits.append($0) }
         return credits
     }
 
     func forEachTrack(from start: LocalDay, to end: LocalDay, _ body: (KeptTrack) throws -> Void) throws {
         let sql = """
-            SELECT \(Self.trackColumns.joined(separator: ", ")) FROM tracks
+            SELECT \(PatrolSQL.trackColumns.joined(separator: ", ")) FROM tracks
             WHERE bureau = ? AND day >= ? AND day < ? ORDER BY day, staff, device
             """
         try database.read { session in
@@ -197,13 +182,6 @@ struct PatrolRepository<Store: Database> {
             }
             return found
         }
-    }
-
-    private static var trackColumns: [String] {
-        [
-            "staff", "device", "day", "fix_count", "good_count", "first_at", "last_at", "metres", "gaps", "gap_ms",
-            "visit_count", "received_at", "verdicts", "visits",
-        ]
     }
 
     /// The key in a row that begins with staff, device and day.
@@ -319,5 +297,34 @@ struct PatrolRepository<Store: Database> {
             guard added == 1 else { throw PatrolStoreError.issued }
             try session.noteGrowth(of: "coverage_issues", by: nil, at: issue.issued)
         }
+    }
+}
+
+/// Statements that are made once: to put one together for each row costs more than the row.
+private enum PatrolSQL {
+    static let ofTrack = "bureau = ? AND day = ? AND staff = ? AND device = ?"
+
+    static let trackColumns = [
+        "staff", "device", "day", "fix_count", "good_count", "first_at", "last_at", "metres", "gaps", "gap_ms",
+        "visit_count", "received_at", "verdicts", "visits",
+    ]
+
+    static let putTrack = upsert("tracks", [], Array(trackColumns.dropFirst(3)))
+
+    static let putCredit = upsert(
+        "track_coverage",
+        ["line"],
+        ["course", "passes", "covered_m", "unknown_m", "last_at", "body"]
+    )
+
+    /// An insertion that changes the row of its key instead when there is one; these tables have no spatial index.
+    private static func upsert(_ table: String, _ keys: [String], _ columns: [String]) -> String {
+        let all = ["bureau", "day", "staff", "device"] + keys
+        let places = Array(repeating: "?", count: all.count + columns.count).joined(separator: ", ")
+        return """
+            INSERT INTO \(table) (\((all + columns).joined(separator: ", "))) VALUES (\(places))
+            ON CONFLICT (\(all.joined(separator: ", "))) DO UPDATE SET
+            \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+            """
     }
 }
