@@ -25,7 +25,11 @@ import Testing
             period = try #require(CoveragePeriod(from: day, to: day.advanced(by: 10)))
             let count = 6
             var records = try (0..<count).map { number in
-                try TestVillage.line("L\(number)", .overhead, [(0, Double(number) * 50), (Double(lineLength), Double(number) * 50)])
+                try TestVillage.line(
+                    "L\(number)",
+                    .overhead,
+                    [(0, Double(number) * 50), (Double(lineLength), Double(number) * 50)]
+                )
             }
             // One that came into service in the middle, and one that left.
             records[1].values[Layer.lines.index(of: "in_service_from")] = .text(day.advanced(by: 5).text)
@@ -37,7 +41,11 @@ import Testing
                 let border = line.length * Double.random(in: 0.2...0.8, using: &random)
                 return [
                     SegmentTable.Stretch(leaf: "A-1", from: 0, to: border),
-                    SegmentTable.Stretch(leaf: Bool.random(using: &random) ? "A-2" : nil, from: border, to: line.length),
+                    SegmentTable.Stretch(
+                        leaf: Bool.random(using: &random) ? "A-2" : nil,
+                        from: border,
+                        to: line.length
+                    ),
                 ]
             }
             func unit(_ code: String, _ parent: String?) -> LayerRecord {
@@ -109,7 +117,8 @@ import Testing
         var units: [String: CoverageFigures] = [:]
         var people: [String: CoverageFigures] = [:]
         for (number, line) in county.ground.network.lines.enumerated() {
-            let days = (0..<10).filter { county.ground.network.isInService(number, on: Self.day.advanced(by: $0)) }.count
+            let days = (0..<10).filter { county.ground.network.isInService(number, on: Self.day.advanced(by: $0)) }
+                .count
             let weight = 0.5 * Double(days) / 10
             let own = county.credits.filter {
                 $0.line == line.code && county.period.contains($0.key.day) && $0.mark == line.mark
@@ -152,7 +161,9 @@ import Testing
         }
         let sum = report.lines.reduce(0) { $0 + $1.figures.length }
         #expect(abs(sum - report.total.length) < 1e-9)
-        #expect(report.provenance.outdated == county.credits.count { $0.mark == 7 && county.period.contains($0.key.day) })
+        #expect(
+            report.provenance.outdated == county.credits.count { $0.mark == 7 && county.period.contains($0.key.day) }
+        )
     }
 
     @Test(arguments: 0..<20)
@@ -207,7 +218,8 @@ import Testing
         // What lies outside the period does not count; a single walk inside does.
         #expect(try hash { $0.credits.removeAll { $0.key.day < Self.day } } == first)
         let changed = try hash { county in
-            guard let place = county.credits.firstIndex(where: { $0.line == "L0" && county.period.contains($0.key.day) })
+            guard
+                let place = county.credits.firstIndex(where: { $0.line == "L0" && county.period.contains($0.key.day) })
             else { return }
             county.credits[place].walks.append(LineWalk(start: 1, end: 2, covered: .init([.init(from: 1, to: 2)])))
         }

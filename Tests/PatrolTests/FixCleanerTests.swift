@@ -10,7 +10,8 @@ import Testing
     private static func ground() throws -> PatrolGround { try TestVillage.ground(PatrolShelf()) }
 
     /// A fix so many seconds after the start, so many metres east.
-    private static func fix(_ seconds: Double, _ east: Double, accuracy: Int32 = 500, isMock: Bool = false) -> TrackFix {
+    private static func fix(_ seconds: Double, _ east: Double, accuracy: Int32 = 500, isMock: Bool = false) -> TrackFix
+    {
         let place = TestVillage.place(east, 0)
         return TrackFix(
             milliseconds: Int64(seconds * 1000),
@@ -27,13 +28,14 @@ import Testing
         replayed: [ClosedRange<Int64>] = []
     ) throws -> [FixVerdict] {
         var cleaner = FixCleaner(try ground(), duty: duty, replayed: replayed)
-        return fixes.map { cleaner.judge($0).verdict }
+        return fixes.map { cleaner.judge($0, at: $0.place).verdict }
     }
 
     @Test func eachFaultIsNamed() throws {
         let fixes = [
             Self.fix(0, 0), Self.fix(5, 6), Self.fix(5, 9, accuracy: 900), Self.fix(10, 12, accuracy: 5001),
-            Self.fix(15, 18, isMock: true), Self.fix(20, 900), Self.fix(25, 30, accuracy: -1), Self.fix(30, 36, accuracy: 5000),
+            Self.fix(15, 18, isMock: true), Self.fix(20, 900), Self.fix(25, 30, accuracy: -1),
+            Self.fix(30, 36, accuracy: 5000),
         ]
         #expect(
             try Self.verdicts(fixes)
@@ -46,7 +48,7 @@ import Testing
         let fixes = [0.0, 5, 10, 15, 20].map { Self.fix($0, $0 == 0 ? 5000 : $0) }
         #expect(try Self.verdicts(fixes) == [.good, .impossibleSpeed, .impossibleSpeed, .good, .good])
         var cleaner = FixCleaner(try Self.ground(), duty: nil, replayed: [])
-        #expect(fixes.map { cleaner.judge($0).startsAnew } == [true, false, false, true, false])
+        #expect(fixes.map { cleaner.judge($0, at: $0.place).startsAnew } == [true, false, false, true, false])
         // Leaps that do not agree are never believed.
         let wild = (0..<9).map { Self.fix(Double($0) * 5, $0 == 0 ? 0 : Double($0) * 4000) }
         #expect(try Self.verdicts(wild).filter { $0 == .good }.count == 1)

@@ -41,7 +41,9 @@ final class PatrolShelf: PatrolStore {
         /// What differs, by name; whole pictures would fill pages.
         func differences(from other: Picture) -> [String] {
             func keys<Value: Equatable>(_ name: String, _ a: [TrackKey: Value], _ b: [TrackKey: Value]) -> [String] {
-                Set(a.keys).union(b.keys).sorted().filter { a[$0] != b[$0] }.map { "\(name) \($0.day.text) \($0.staff)" }
+                Set(a.keys).union(b.keys).sorted().filter { a[$0] != b[$0] }.map {
+                    "\(name) \($0.day.text) \($0.staff)"
+                }
             }
             return keys("fixes", fixes, other.fixes) + keys("track", tracks, other.tracks)
                 + keys("credits", credits, other.credits) + keys("shapes", shapes, other.shapes)

@@ -154,7 +154,8 @@ import Testing
                 return fix
             }
         }
-        return walk + again("E2", days: 1) + again("E1", days: 2) + TestVillage.walk("E3", "", day: 1, fixes: 400, &random)
+        return walk + again("E2", days: 1) + again("E1", days: 2)
+            + TestVillage.walk("E3", "", day: 1, fixes: 400, &random)
     }
 
     @Test(arguments: 0..<12)
@@ -162,7 +163,12 @@ import Testing
         let fixes = Self.fixes(seed)
         let layers = try TestVillage.layers(seed: seed)
         func keeper(_ store: PatrolShelf) throws -> TrackKeeper {
-            TrackKeeper(store: store, ground: try TestVillage.ground(store), crew: TestCrew(), clock: DutyClock(timeZone: .gmt))
+            TrackKeeper(
+                store: store,
+                ground: try TestVillage.ground(store),
+                crew: TestCrew(),
+                clock: DutyClock(timeZone: .gmt)
+            )
         }
         let whole = PatrolShelf(layers)
         var first = try keeper(whole)

@@ -96,7 +96,8 @@ import Testing
 
     @Test func ofLinesSideBySideTheNearestCounts() throws {
         let lines = try [
-            TestVillage.line("A", .overhead, [(0, 0), (300, 0)]), TestVillage.line("B", .overhead, [(0, 20), (300, 20)]),
+            TestVillage.line("A", .overhead, [(0, 0), (300, 0)]),
+            TestVillage.line("B", .overhead, [(0, 20), (300, 20)]),
             TestVillage.line("C", .overhead, [(0, -1.5), (300, -1.5)]),
         ]
         // Nine metres from one and eleven from the other; a double circuit is seen together.
@@ -113,7 +114,8 @@ import Testing
 
     @Test func aLineThatIsWalkedIsNotGivenUpForANeighbourAtOnce() throws {
         let lines = try [
-            TestVillage.line("A", .overhead, [(0, 0), (300, 0)]), TestVillage.line("B", .overhead, [(0, 18), (300, 18)]),
+            TestVillage.line("A", .overhead, [(0, 0), (300, 0)]),
+            TestVillage.line("B", .overhead, [(0, 18), (300, 18)]),
         ]
         // A swerve of sixty metres, as far as ten metres out.
         let way = [(0.0, 2.0), (120, 2), (150, 12), (180, 2), (300, 2)]
@@ -135,7 +137,9 @@ import Testing
     @Test func aBendIsWalkedThrough() throws {
         let line = try TestVillage.line("L", .overhead, [(0, 0), (150, 0), (150, 150)])
         for seed in 0..<10 as Range<UInt64> {
-            let credit = try #require(try Self.credits([line], [(0, 2), (152, 2), (152, 150)], noise: 3, seed: seed)["L"])
+            let credit = try #require(
+                try Self.credits([line], [(0, 2), (152, 2), (152, 150)], noise: 3, seed: seed)["L"]
+            )
             #expect(credit.walks.count == 1 && credit.walks[0].covered.length > 298, "seed \(seed)")
         }
     }
@@ -161,9 +165,9 @@ import Testing
             }
             return fold.result().credits.first?.unknown ?? IntervalSet()
         }
-        // 120 s at 1.4 m/s are 168 m: 306 to 400 and 37 m to either side.
+        // 120 s at 1.4 m/s are 168 m: 306 to 400 and 37 m to either side, and the radius.
         let reach = try #require(try unknown(after: 120, at: 400).intervals.first)
-        #expect(abs(reach.from - 269) < 0.01 && abs(reach.to - 437) < 0.01)
+        #expect(abs(reach.from - 254) < 0.01 && abs(reach.to - 452) < 0.01)
         // Too short to be a gap, so long that it is absence, too far to have been walked.
         for (seconds, east) in [(60, 350.0), (901, 400), (61, 800)] as [(Int64, Double)] {
             #expect(try unknown(after: seconds, at: east).isEmpty)

@@ -52,7 +52,9 @@ import Testing
     @Test func noWayLeadsNowhere() {
         let index = CoverageIndex(points: [Point(x: 0, y: 0), Point(x: 100, y: 0)], offsets: [0, 2], in: .metres)
         for way in [0, -1, 10, .nan, .infinity] as [Double] {
-            index.reach(from: Point(x: 0, y: 0), to: Point(x: 20, y: 0), way: way) { _, _, _ in Issue.record("way \(way)") }
+            index.reach(from: Point(x: 0, y: 0), to: Point(x: 20, y: 0), way: way) { _, _, _ in
+                Issue.record("way \(way)")
+            }
         }
         index.reach(from: Point(x: .nan, y: 0), to: Point(x: 20, y: 0), way: 50) { _, _, _ in Issue.record("no place") }
     }

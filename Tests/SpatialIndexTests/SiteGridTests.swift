@@ -35,7 +35,9 @@ import Testing
                 }
                 let found = contacts.first { $0.site == site }
                 let nearest = distances.min() ?? .infinity
-                if abs(nearest - reaches[site]) > 0.2 { #expect((found != nil) == (nearest <= reaches[site]), "seed \(seed)") }
+                if abs(nearest - reaches[site]) > 0.2 {
+                    #expect((found != nil) == (nearest <= reaches[site]), "seed \(seed)")
+                }
                 guard let found, reaches[site] - nearest > 0.2 else { continue }
                 #expect(abs(found.nearest - nearest) < 0.2)
                 let inside = distances.indices.filter { distances[$0] <= reaches[site] }

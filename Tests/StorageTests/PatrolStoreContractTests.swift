@@ -66,7 +66,13 @@ import Testing
             let walks = (0..<2).map { number in
                 LineWalk(start: summary.start + Int64(number), end: summary.end, covered: set(&random))
             }
-            return KeptCredit(key: key, line: line, mark: Int64.random(in: .min ... .max, using: &random), walks: walks, unknown: set(&random))
+            return KeptCredit(
+                key: key,
+                line: line,
+                mark: Int64.random(in: .min ... .max, using: &random),
+                walks: walks,
+                unknown: set(&random)
+            )
         }
         return TrackChange(
             track: track,
@@ -104,7 +110,12 @@ import Testing
         var random = SeededGenerator(seed: 4)
         let keys = [Self.key(3), Self.key(1, "E2"), Self.key(1, "E1", "p"), Self.key(1), Self.key(2), Self.key(4)]
         for (number, key) in keys.enumerated() {
-            let change = Self.change(key, fixes: Self.fixes(3, &random), lines: ["线", "L2", "L10"], seed: UInt64(number))
+            let change = Self.change(
+                key,
+                fixes: Self.fixes(3, &random),
+                lines: ["线", "L2", "L10"],
+                seed: UInt64(number)
+            )
             try store.keep([change], at: Sample.now)
         }
         var tracks: [TrackKey] = []
@@ -112,7 +123,9 @@ import Testing
         try store.forEachTrack(from: start, to: end) { tracks.append($0.key) }
         #expect(tracks == [Self.key(1), Self.key(1, "E1", "p"), Self.key(1, "E2"), Self.key(2), Self.key(3)])
         var credits: [String] = []
-        try store.forEachCredit(of: nil, from: start, to: end) { credits.append("\($0.line) \($0.key.day.text) \($0.key.staff)") }
+        try store.forEachCredit(of: nil, from: start, to: end) {
+            credits.append("\($0.line) \($0.key.day.text) \($0.key.staff)")
+        }
         #expect(credits.count == 15 && credits.map { $0.prefix(2) }.prefix(5).allSatisfy { $0 == "L1" })
         #expect(credits.suffix(5).allSatisfy { $0.hasPrefix("线") })
         var one: [TrackKey] = []

@@ -19,9 +19,13 @@ struct PatrolJob {
     private static let day = LocalDay(number: 20_762)
 
     func run() throws {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("pianqu-patrol-\(UUID().uuidString).gpkg")
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "pianqu-patrol-\(UUID().uuidString).gpkg"
+        )
         try FileManager.default.copyItem(atPath: store, toPath: file.path)
-        defer { for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: file.path + end) } }
+        defer {
+            for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: file.path + end) }
+        }
         let store = try GeoPackageStore(path: file.path, mode: .readWrite)
         let ground = try PatrolGround(store: store, policy: PatrolPolicy())
         let clock = DutyClock(timeZone: try store.bureau().timeZone)
@@ -83,7 +87,10 @@ struct PatrolJob {
         )
         let limit = limits.secondsPerMillion * Double(count) / 1e6
         Self.require(cpu <= limit, String(format: "%.1f CPU s, at most %.1f", cpu, limit))
-        Self.require(megabytes <= limits.megabytes, String(format: "%.0f MB, at most %.0f", megabytes, limits.megabytes))
+        Self.require(
+            megabytes <= limits.megabytes,
+            String(format: "%.0f MB, at most %.0f", megabytes, limits.megabytes)
+        )
     }
 
     /// The next day's fixes, one by one: how long each takes without and with its commit.

@@ -104,8 +104,8 @@ struct WalkFold: Sendable {
     init(_ ground: PatrolGround) { (self.ground, index) = (ground, ground.network.index) }
 
     /// Adds a leg at a pace at which one can inspect.
-    mutating func add(from start: TrackFix, to end: TrackFix) {
-        let (from, to) = (start.place, end.place)
+    mutating func add(from first: PlacedFix, to second: PlacedFix) {
+        let (start, end, from, to) = (first.fix, second.fix, first.place, second.place)
         let credit = ground.policy.credit
         finish(before: start.milliseconds - Int64(credit.passSeconds * 1000))
         contacts.removeAll(keepingCapacity: true)
@@ -121,7 +121,7 @@ struct WalkFold: Sendable {
     }
 
     /// Adds a gap: what a way of that many metres can have led to is not known.
-    mutating func addGap(from start: TrackFix, to end: TrackFix, way: Double) {
+    mutating func addGap(from start: PlacedFix, to end: PlacedFix, way: Double) {
         var found: [(part: Int, from: Double, to: Double)] = []
         index.reach(from: start.place, to: end.place, way: way) { found.append(($0, $1, $2)) }
         for (part, from, to) in found {
@@ -234,7 +234,9 @@ struct WalkFold: Sendable {
         }
         let stretch = Int64(ground.policy.credit.progressSeconds * 500)
         walks[place].advance(along: leg.progress, across: leg.sideways, to: end, stretch: stretch)
-        for number in touch.contacts { walks[place].covered.insert(from: contacts[number].from, to: contacts[number].to) }
+        for number in touch.contacts {
+            walks[place].covered.insert(from: contacts[number].from, to: contacts[number].to)
+        }
         let counted = walks[place].counts
         if !counted { walks[place].counts = walks[place].hasGone(max(ground.progress[touch.part], least)) }
         guard walks[place].counts else { return }

@@ -1,3 +1,5 @@
+import GeometryCore
+
 /// Says of each fix of a track, in order, what it is worth: a forward fold, which never changes its mind.
 ///
 /// So a track whose fixes come one by one gets the verdicts that it gets when all come at once.
@@ -14,12 +16,13 @@ struct FixCleaner: Sendable {
     private let duty: [Range<Int64>]?
     /// Stretches of the track, in milliseconds, that were recorded before.
     private let replayed: [ClosedRange<Int64>]
-    /// The last fix that counts.
-    private(set) var last: TrackFix?
+    /// The last fix that counts, and where it is.
+    private var last: TrackFix?
+    private var lastPlace = Point(x: 0, y: 0)
     /// Since when the device has said the place of ``last``.
     private var placeSince: Int64 = 0
     /// The last fix that was too far away to be believed, and how many in a row agree with it.
-    private var rejected: TrackFix?
+    private var rejected: (fix: TrackFix, place: Point)?
     private var agreeing = 0
 
     init(_ ground: PatrolGround, duty: [Range<Int64>]?, replayed: [ClosedRange<Int64>]) {
@@ -31,36 +34,36 @@ struct FixCleaner: Sendable {
 
     private var policy: PatrolPolicy.Cleaning { ground.policy.cleaning }
 
-    /// The verdict on the next fix.
-    mutating func judge(_ fix: TrackFix) -> Judged {
+    /// The verdict on the next fix, whose place is at hand.
+    mutating func judge(_ fix: TrackFix, at place: Point) -> Judged {
         if fix.isMock { return Judged(verdict: .mock) }
         if let duty, !duty.contains(where: { $0.contains(fix.milliseconds) }) { return Judged(verdict: .offShift) }
         if let last, last.milliseconds == fix.milliseconds { return Judged(verdict: .duplicate) }
         if let accuracy = fix.accuracyMetres, accuracy > policy.worstAccuracy { return Judged(verdict: .inaccurate) }
         if replayed.contains(where: { $0.contains(fix.milliseconds) }) { return Judged(verdict: .replayed) }
-        guard let last else { return take(fix, startsAnew: true) }
+        guard let last else { return take(fix, place, startsAnew: true) }
         if last.longitude == fix.longitude, last.latitude == fix.latitude {
             let isFrozen = Double(fix.milliseconds - placeSince) > policy.frozenSeconds * 1000
-            return isFrozen ? Judged(verdict: .frozen) : take(fix, startsAnew: false)
+            return isFrozen ? Judged(verdict: .frozen) : take(fix, place, startsAnew: false)
         }
-        guard !isReachable(fix, from: last) else { return take(fix, startsAnew: false) }
-        agreeing = rejected.map { isReachable(fix, from: $0) } ?? false ? agreeing + 1 : 1
-        rejected = fix
+        if isReachable(fix, place, from: last, lastPlace) { return take(fix, place, startsAnew: false) }
+        let agrees = rejected.map { isReachable(fix, place, from: $0.fix, $0.place) } ?? false
+        agreeing = agrees ? agreeing + 1 : 1
+        rejected = (fix, place)
         // The others were right, and the one that was believed was not.
-        return agreeing >= policy.agreeing ? take(fix, startsAnew: true) : Judged(verdict: .impossibleSpeed)
+        return agreeing >= policy.agreeing ? take(fix, place, startsAnew: true) : Judged(verdict: .impossibleSpeed)
     }
 
-    private mutating func take(_ fix: TrackFix, startsAnew: Bool) -> Judged {
+    private mutating func take(_ fix: TrackFix, _ place: Point, startsAnew: Bool) -> Judged {
         if last?.longitude != fix.longitude || last?.latitude != fix.latitude { placeSince = fix.milliseconds }
-        last = fix
+        (last, lastPlace) = (fix, place)
         rejected = nil
         agreeing = 0
         return Judged(verdict: .good, startsAnew: startsAnew)
     }
 
-    private func isReachable(_ fix: TrackFix, from other: TrackFix) -> Bool {
+    private func isReachable(_ fix: TrackFix, _ place: Point, from other: TrackFix, _ otherPlace: Point) -> Bool {
         let seconds = Double(fix.milliseconds - other.milliseconds) / 1000
-        let metres = ground.metres(from: other.place, to: fix.place)
-        return metres <= policy.impossibleSpeed * seconds + policy.noise
+        return ground.metres(from: otherPlace, to: place) <= policy.impossibleSpeed * seconds + policy.noise
     }
 }

@@ -143,15 +143,13 @@ public struct LineNetwork: Sendable {
         (lines[line].from.map { $0 <= day } ?? true) && (lines[line].to.map { day < $0 } ?? true)
     }
 
-    /// FNV-1a of the coordinates, 64 bits: names a course, and guards nothing.
+    /// Names a course by its coordinates, and guards nothing: FNV-1a over whole numbers of 64 bits, stirred at the end.
     private static func mark(_ parts: [LineString]) -> Int64 {
         var hash = 0xcbf2_9ce4_8422_2325 as UInt64
         func take(_ bits: UInt64) {
-            var bits = bits
-            for _ in 0..<8 {
-                hash = (hash ^ (bits & 0xff)) &* 0x100_0000_01b3
-                bits >>= 8
-            }
+            hash = (hash ^ bits) &* 0x100_0000_01b3
+            // The product carries upwards only.
+            hash ^= hash >> 32
         }
         for part in parts {
             take(UInt64(part.points.count))

@@ -1,3 +1,5 @@
+import GeometryCore
+
 /// All that follows from one track, fix by fix: verdicts, walks along lines, gaps, visits.
 ///
 /// A forward fold: a fix that is later than all before it is added in the time of one leg, and the sum is, to the bit,
@@ -9,7 +11,7 @@ public struct TrackFold: Sendable {
     private var cleaner: FixCleaner
     private var walks: WalkFold
     private var visits: VisitFold
-    private var previous: TrackFix?
+    private var previous: PlacedFix?
     private var verdicts = VerdictRuns()
     private var summary = TrackSummary()
     /// The last fix of all.
@@ -36,25 +38,27 @@ public struct TrackFold: Sendable {
     /// - Complexity: O(1) plus the segments and devices near the leg.
     @discardableResult
     public mutating func add(_ fix: TrackFix) -> FixVerdict {
-        let judged = cleaner.judge(fix)
+        let placed = PlacedFix(fix)
+        let judged = cleaner.judge(fix, at: placed.place)
         verdicts.append(judged.verdict)
         summary.note(fix)
         last = fix
         guard judged.verdict == .good else { return judged.verdict }
         if let previous {
-            if judged.startsAnew { summary.gaps += 1 } else { bridge(from: previous, to: fix) }
+            if judged.startsAnew { summary.gaps += 1 } else { bridge(from: previous, to: placed) }
         }
-        previous = fix
+        previous = placed
         return .good
     }
 
-    private mutating func bridge(from start: TrackFix, to end: TrackFix) {
-        let seconds = Double(end.milliseconds - start.milliseconds) / 1000
+    private mutating func bridge(from start: PlacedFix, to end: PlacedFix) {
+        let milliseconds = end.fix.milliseconds - start.fix.milliseconds
+        let seconds = Double(milliseconds) / 1000
         let metres = ground.metres(from: start.place, to: end.place)
         let legs = ground.policy.legs
         guard seconds <= legs.longestSeconds, metres <= legs.longestMetres else {
             summary.gaps += 1
-            summary.gapMilliseconds += end.milliseconds - start.milliseconds
+            summary.gapMilliseconds += milliseconds
             if seconds > legs.longestSeconds, seconds <= legs.longestGapSeconds {
                 // A line is seen from as far as a leg reaches, there and back.
                 let way = legs.walkingSpeed * seconds + 2 * ground.policy.credit.radius
@@ -81,6 +85,14 @@ public struct TrackFold: Sendable {
     public func result() -> TrackResult {
         TrackResult(summary: summary, verdicts: verdicts, credits: walks.credits(), visits: visits.visits())
     }
+}
+
+/// A fix with its place at hand, which takes two divisions.
+struct PlacedFix: Sendable {
+    let fix: TrackFix
+    let place: Point
+
+    init(_ fix: TrackFix) { (self.fix, place) = (fix, fix.place) }
 }
 
 /// The figures of a track.

@@ -22,6 +22,8 @@ public struct TrackKeeper: TrackIntake {
         /// Later tracks that share shapes with it.
         var followers: Set<TrackKey> = []
         var portions: Int
+        /// In a rehearsal, the fixes that would be in the store.
+        var rehearsed: [TrackFix] = []
         /// When it was needed last, in takes.
         var used: Int
     }
@@ -199,7 +201,7 @@ public struct TrackKeeper: TrackIntake {
         let last = track.fold.last
         var known: [TrackFix]?
         if let last, isDoubtful || new.first.map({ $0.fix <= last }) ?? false {
-            let fixes = try store.fixes(of: key)
+            let fixes = try (store.fixes(of: key) + track.rehearsed).sorted()
             let held = Set(fixes)
             new.removeAll { held.contains($0.fix) }
             known = fixes
@@ -213,7 +215,7 @@ public struct TrackKeeper: TrackIntake {
             let fresh = track.watch.add(new.map(\.fix))
             let isNewLoop = track.watch.repeatsItself && !repeatedItself
             if try track.isReplaying || isNewLoop || shapes.hasOriginal(of: fresh, before: key) {
-                all = try (known ?? store.fixes(of: key)) + new.map(\.fix)
+                all = try (known ?? store.fixes(of: key) + track.rehearsed) + new.map(\.fix)
             } else {
                 for arrival in new { tell(arrival.number, .kept(track.fold.add(arrival.fix), isLate: false)) }
             }
@@ -227,6 +229,7 @@ public struct TrackKeeper: TrackIntake {
                 tell(arrival.number, .kept(verdict, isLate: last.map { arrival.fix <= $0 } ?? false))
             }
         }
+        if isRehearsal { track.rehearsed += new.map(\.fix) }
         var change = try settle(&track, key, new.map(\.fix), all, at: now)
         change.shapes = track.watch.signatures.subtracting(signatures).sorted()
         change.lostShapes = signatures.subtracting(track.watch.signatures).sorted()

@@ -15,17 +15,21 @@ struct VisitFold: Sendable {
     }
 
     private let ground: PatrolGround
+    /// That of the ground, at hand without a detour.
+    private let grid: SiteGrid
     private var stays: [Stay] = []
     private var finished: [DeviceVisit] = []
     private var contacts: [SiteGrid.Contact] = []
 
-    init(_ ground: PatrolGround) { self.ground = ground }
+    init(_ ground: PatrolGround) { (self.ground, grid) = (ground, ground.sites.grid) }
 
     /// Adds a leg.
-    mutating func add(from start: TrackFix, to end: TrackFix) {
+    mutating func add(from first: PlacedFix, to second: PlacedFix) {
+        guard !ground.sites.sites.isEmpty else { return }
+        let (start, end) = (first.fix, second.fix)
         finish(before: start.milliseconds - Int64(ground.policy.visits.awaySeconds * 1000))
         contacts.removeAll(keepingCapacity: true)
-        ground.sites.grid.contacts(from: start.place, to: end.place, into: &contacts)
+        grid.contacts(from: first.place, to: second.place, into: &contacts)
         let span = Double(end.milliseconds - start.milliseconds)
         for contact in contacts {
             let dwell = (contact.to - contact.from) * span

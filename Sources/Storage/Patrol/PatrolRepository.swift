@@ -31,11 +31,17 @@ struct PatrolRepository<Store: Database> {
         try keep(change.fixes, of: key, replacing: change.replacesFixes, in: session)
         try put(change.track, key, in: session)
         for line in change.withdrawn {
-            try session.execute("DELETE FROM track_coverage WHERE \(PatrolSQL.ofTrack) AND line = ?", key + [.text(line)])
+            try session.execute(
+                "DELETE FROM track_coverage WHERE \(PatrolSQL.ofTrack) AND line = ?",
+                key + [.text(line)]
+            )
         }
         for credit in change.credits { try put(credit, key, in: session) }
         for shape in change.lostShapes {
-            try session.execute("DELETE FROM track_shapes WHERE \(PatrolSQL.ofTrack) AND shape = ?", key + [.integer(shape)])
+            try session.execute(
+                "DELETE FROM track_shapes WHERE \(PatrolSQL.ofTrack) AND shape = ?",
+                key + [.integer(shape)]
+            )
         }
         for shape in change.shapes {
             try session.execute(
@@ -55,7 +61,10 @@ struct PatrolRepository<Store: Database> {
     ) throws {
         if replacing { try session.execute("DELETE FROM track_fixes WHERE \(PatrolSQL.ofTrack)", key) }
         guard !fixes.isEmpty else { return }
-        let last = try session.count("SELECT COALESCE(MAX(portion), 0) FROM track_fixes WHERE \(PatrolSQL.ofTrack)", key)
+        let last = try session.count(
+            "SELECT COALESCE(MAX(portion), 0) FROM track_fixes WHERE \(PatrolSQL.ofTrack)",
+            key
+        )
         try session.execute(
             """
             INSERT INTO track_fixes (bureau, day, staff, device, portion, fix_count, body) VALUES (?, ?, ?, ?, ?, ?, ?)

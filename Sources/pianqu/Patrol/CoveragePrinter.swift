@@ -93,7 +93,7 @@ struct CoveragePrinter {
 
     private static let figureColumns: [Column] = [
         .real("length_m"), .real("covered_m"), .real("unknown_m"), .real("low_pct"), .real("high_pct"),
-        .real("effort_m"),
+        .real("effort_m"), .integer("due"), .integer("arrived"),
     ]
 
     private static func cells(_ figures: CoverageFigures, _ tasks: CoverageReport.TaskCount?) -> [Cell] {

@@ -17,7 +17,8 @@ struct CoverageRemarks {
         return Words(
             zh: "线路 \(metres(total.length)) 米，已巡 \(metres(total.covered)) 米，不明 \(metres(total.unknown)) 米："
                 + "覆盖率 \(bounds[0])–\(bounds[1]) %，共走 \(metres(total.effort)) 米",
-            en: "lines \(metres(total.length)) m, walked \(metres(total.covered)) m, unknown \(metres(total.unknown)) m: "
+            en:
+                "lines \(metres(total.length)) m, walked \(metres(total.covered)) m, unknown \(metres(total.unknown)) m: "
                 + "coverage \(bounds[0])–\(bounds[1]) %, \(metres(total.effort)) m walked in all"
         )
     }
@@ -50,7 +51,9 @@ struct CoverageRemarks {
     /// What stands beneath it.
     var subtitles: [Words] {
         let last = report.period.end.advanced(by: -1).text
-        return [Words(zh: "\(report.period.start.text) 至 \(last)", en: "\(report.period.start.text) to \(last)"), coverage]
+        return [
+            Words(zh: "\(report.period.start.text) 至 \(last)", en: "\(report.period.start.text) to \(last)"), coverage,
+        ]
     }
 
     /// What stands at its foot.
