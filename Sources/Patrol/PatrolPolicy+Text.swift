@@ -1,4 +1,5 @@
 import Foundation
+import Territory
 
 extension PatrolPolicy {
     /// The policy as JSON with sorted keys.
@@ -10,10 +11,5 @@ extension PatrolPolicy {
     }
 
     /// Made of the text, so that the same policy has the same code.
-    public var code: String {
-        // FNV-1a, 64 bits: names a text, and guards nothing.
-        let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        let digits = String(hash, radix: 16)
-        return "P" + String(repeating: "0", count: 16 - digits.count) + digits
-    }
+    public var code: String { ContentCode.of(text, prefix: "P") }
 }

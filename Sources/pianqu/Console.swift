@@ -85,7 +85,7 @@ enum Console {
         case let error as ResponseError: error.status
         case let error as CoverageError: error.status
         case is ResponseStoreError, is PatrolStoreError: .storeFailure
-        case is PictureFileError, is PictureError: .wrongUse
+        case is PictureFileError, is PictureError, is PatrolPolicyProblem: .wrongUse
         case let error as TrackFileError: error.status
         case DeskRefusal.ticket, DeskRefusal.unavailable, DeskRefusal.alreadyThere, DeskRefusal.notHolder: .no
         case DeskRefusal.sameHolder, DeskRefusal.notLeader, DeskRefusal.originalNotKept: .no

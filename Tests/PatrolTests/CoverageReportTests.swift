@@ -104,7 +104,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<20)
+    @Test(arguments: 0..<8)
     func figuresAreSumsOverHalfMetres(seed: UInt64) throws {
         let county = try County(seed: seed)
         let report = try CoverageReport(
@@ -166,7 +166,7 @@ import Testing
         )
     }
 
-    @Test(arguments: 0..<20)
+    @Test(arguments: 0..<8)
     func piecesTileTheLinesAndSumToTheReport(seed: UInt64) throws {
         let county = try County(seed: seed)
         let report = try CoverageReport(

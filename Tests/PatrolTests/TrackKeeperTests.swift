@@ -34,7 +34,7 @@ import Testing
         return fixes
     }
 
-    @Test(arguments: 0..<25)
+    @Test(arguments: 0..<10)
     func anyOrderAnyPortionsAndAnyRepeatsLeaveTheSame(seed: UInt64) throws {
         let fixes = Self.fixes(seed)
         let layers = try TestVillage.layers(seed: seed)
@@ -120,12 +120,12 @@ import Testing
         )
     }
 
-    @Test func aMillionFixesAtOnePlaceAreTakenAndFrozen() throws {
+    @Test func fixesWithoutEndAtOnePlaceAreTakenAndFrozen() throws {
         let store = PatrolShelf(try TestVillage.layers(seed: 1))
         var keeper = try Self.keeper(store)
         let place = TestVillage.place(10, 3)
         var frozen = 0
-        for batch in 0..<50 {
+        for batch in 0..<20 {
             let fixes = (0..<1000).map { number in
                 let time = TestVillage.start.addingTimeInterval(Double(batch * 1000 + number) * 0.5)
                 return RawFix(staff: "E1", time: time, place: place)
@@ -133,7 +133,7 @@ import Testing
             frozen += try keeper.take(fixes, at: Self.now).count { $0 == .kept(.frozen, isLate: false) }
         }
         // Ten minutes of half-seconds count.
-        #expect(frozen == 50_000 - 1201)
+        #expect(frozen == 20_000 - 1201)
         #expect(store.picture.credits.isEmpty)
     }
 }
@@ -158,7 +158,7 @@ import Testing
             + TestVillage.walk("E3", "", day: 1, fixes: 400, &random)
     }
 
-    @Test(arguments: 0..<12)
+    @Test(arguments: 0..<4)
     func theFirstDayIsTheOriginalInWhateverOrderTheyCome(seed: UInt64) throws {
         let fixes = Self.fixes(seed)
         let layers = try TestVillage.layers(seed: seed)

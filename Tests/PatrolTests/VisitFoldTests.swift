@@ -6,12 +6,12 @@ import Testing
 
 @testable import Patrol
 
-/// Dwell at devices, against a clock that ticks every ten milliseconds.
+/// Dwell at devices, against a clock that ticks twenty times a second.
 @Suite struct VisitFoldTests {
-    @Test(arguments: 0..<20)
+    @Test(arguments: 0..<6)
     func dwellIsTheTimeWithinReach(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        let poles = (0..<30).map { number in
+        let poles = (0..<15).map { number in
             (Double.random(in: 0...200, using: &random), Double.random(in: 0...200, using: &random), "P\(number)")
         }
         let store = PatrolShelf([.poles: poles.map { TestVillage.device(.poles, $0.2, $0.0, $0.1) }])
@@ -19,7 +19,7 @@ import Testing
         var fold = TrackFold(ground, duty: nil)
         var way: [(time: Int64, east: Double, north: Double)] = []
         var place = (100.0, 100.0)
-        for number in 0..<200 {
+        for number in 0..<120 {
             place.0 = min(200, max(0, place.0 + Double.random(in: -12...12, using: &random)))
             place.1 = min(200, max(0, place.1 + Double.random(in: -12...12, using: &random)))
             way.append((Int64(number) * 5000, place.0, place.1))
@@ -31,8 +31,8 @@ import Testing
             let own = visits.filter { $0.code == pole.2 }
             var (ticks, nearest) = (0, Double.infinity)
             for (a, b) in zip(way, way.dropFirst()) {
-                for tick in 0..<500 {
-                    let share = (Double(tick) + 0.5) / 500
+                for tick in 0..<100 {
+                    let share = (Double(tick) + 0.5) / 100
                     let (dx, dy) = (
                         a.east + share * (b.east - a.east) - pole.0, a.north + share * (b.north - a.north) - pole.1
                     )
@@ -42,8 +42,8 @@ import Testing
                 }
             }
             let dwell = own.reduce(0) { $0 + $1.dwell }
-            #expect(abs(Double(dwell) - Double(ticks) * 10) < 400, "seed \(seed), \(pole.2)")
-            if let found = own.map(\.nearestMetres).min() { #expect(abs(found - nearest) < 0.05) }
+            #expect(abs(Double(dwell) - Double(ticks) * 50) < 1500, "seed \(seed), \(pole.2)")
+            if let found = own.map(\.nearestMetres).min() { #expect(abs(found - nearest) < 0.3) }
             #expect(own.allSatisfy { $0.isVisit == ($0.dwell >= 8000) })
         }
     }

@@ -155,10 +155,36 @@ import Testing
         #expect(try Self.coverage(folder, "--format", "csv").mustBeDone().text == before.text)
     }
 
+    @Test func numbersAreAdoptedAndTracksJudgedByThem() throws {
+        let folder = try Self.folder()
+        try Self.take(folder, "t.csv", Self.walk("E1", day: 3, from: 119.115, to: 119.118))
+        let before = try Self.coverage(folder, "--format", "csv").mustBeDone()
+        try folder.write("p.yaml", "credit: {radius: 25}\n")
+        let adopted = try folder.run("patrol", "policy", "adopt", "p.yaml").mustBeDone()
+        #expect(adopted.messages.contains("1 tracks judged by it, 1 of them changed"), "\(adopted.messages)")
+        let after = try Self.coverage(folder, "--format", "csv").mustBeDone()
+        #expect(after.text != before.text && after.messages.contains("\"radius\":25"))
+        #expect(try folder.run("patrol", "policy", "show").mustBeDone().text.contains("radius: 25"))
+        #expect(try folder.run("patrol", "policy", "show", "--usual", "car").mustBeDone().text.contains("fastest: 14"))
+        // What is shown can be adopted.
+        try folder.write("q.yaml", folder.run("patrol", "policy", "show", "--usual", "walking").mustBeDone().text)
+        try folder.run("patrol", "policy", "adopt", "q.yaml").mustBeDone()
+        #expect(try Self.coverage(folder, "--format", "csv").mustBeDone().text == before.text)
+        for (text, said) in [
+            ("credit: {radius: -1}", "credit.radius"), ("credit: {reach: 1}", "credit.reach"),
+            ("credit: {radius: wide}", "credit.radius"), ("retentionDays: 1.5", "retentionDays"), ("- 1", "p.yaml"),
+            ("credit: {radius: .nan}", "credit.radius"), ("credit: 5", "credit"), ("{", "p.yaml"),
+        ] {
+            try folder.write("p.yaml", text)
+            let refused = try folder.run("patrol", "policy", "adopt", "p.yaml")
+            #expect(refused.status == 3 && refused.messages.contains(said), "\(text): \(refused.summary)")
+        }
+    }
+
     @Test func wrongUseIsSaid() throws {
         let folder = try Self.folder()
         for options in [
-            ["--within", "-3"], ["--within", "far"], ["--pieces", "some"], ["--freeze", "--live"],
+            ["--within", "-3"], ["--within", "1e9"], ["--within", "far"], ["--pieces", "some"], ["--freeze", "--live"],
             ["--freeze", "--within", "20"],
         ] {
             #expect(try Command.run(["coverage"] + Self.month + options, in: folder).status == 2, "\(options)")

@@ -8,7 +8,7 @@ import Testing
 @Suite struct SiteGridTests {
     private static let metric = LocalMetric(latitude: 25.3)
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<10)
     func findsWhatIsWithinReachAndWhere(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         func point(_ metres: Double) -> Point {
@@ -17,32 +17,32 @@ import Testing
                 y: 25.3 + Double.random(in: -metres...metres, using: &random) / Self.metric.metresPerDegreeY
             )
         }
-        let sites = (0..<300).map { _ in point(300) }
+        let sites = (0..<100).map { _ in point(200) }
         let reaches: [Double] = sites.map { _ in [0, 10, 15, 20, -1].randomElement(using: &random) ?? 15 }
         let grid = SiteGrid(sites: sites, reaches: reaches)
-        for _ in 0..<40 {
-            let start = point(350)
-            let end = Bool.random(using: &random) ? start : point(350)
+        for _ in 0..<12 {
+            let start = point(240)
+            let end = Bool.random(using: &random) ? start : point(240)
             var contacts: [SiteGrid.Contact] = []
             grid.contacts(from: start, to: end, into: &contacts)
             #expect(Set(contacts.map(\.site)).count == contacts.count)
             for site in sites.indices {
                 let metric = LocalMetric(latitude: sites[site].y)
-                let distances = (0...2000).map { step in
-                    let share = Double(step) / 2000
+                let distances = (0...1000).map { step in
+                    let share = Double(step) / 1000
                     let place = Point(x: start.x + share * (end.x - start.x), y: start.y + share * (end.y - start.y))
                     return metric.distance(place, sites[site])
                 }
                 let found = contacts.first { $0.site == site }
                 let nearest = distances.min() ?? .infinity
-                if abs(nearest - reaches[site]) > 0.2 {
+                if abs(nearest - reaches[site]) > 0.5 {
                     #expect((found != nil) == (nearest <= reaches[site]), "seed \(seed)")
                 }
-                guard let found, reaches[site] - nearest > 0.2 else { continue }
-                #expect(abs(found.nearest - nearest) < 0.2)
+                guard let found, reaches[site] - nearest > 0.5 else { continue }
+                #expect(abs(found.nearest - nearest) < 0.5)
                 let inside = distances.indices.filter { distances[$0] <= reaches[site] }
-                #expect(abs(found.from - Double(inside.first ?? 0) / 2000) < 0.002)
-                #expect(abs(found.to - Double(inside.last ?? 0) / 2000) < 0.002)
+                #expect(abs(found.from - Double(inside.first ?? 0) / 1000) < 0.003)
+                #expect(abs(found.to - Double(inside.last ?? 0) / 1000) < 0.003)
             }
         }
     }

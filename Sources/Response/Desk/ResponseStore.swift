@@ -85,11 +85,8 @@ public struct KeptRules: Hashable, Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let data = try encoder.encode(rules)
-        // FNV-1a, 64 bits: names a text, and guards nothing.
-        let hash = data.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        let digits = String(hash, radix: 16)
-        code = "R" + String(repeating: "0", count: 16 - digits.count) + digits
         text = String(decoding: data, as: UTF8.self)
+        code = ContentCode.of(text, prefix: "R")
         self.rules = rules
     }
 }

@@ -126,11 +126,12 @@ struct CoverageCommand: ParsableCommand {
     }
 
     /// The numbers in force with those that options state.
-    private func otherPolicy(_ policy: PatrolPolicy) -> PatrolPolicy {
+    private func otherPolicy(_ policy: PatrolPolicy) throws -> PatrolPolicy {
         var policy = policy
         if let radius = within.flatMap({ Self.number($0, "m") }) { policy.credit.radius = radius }
         if let seconds = maxGap.flatMap({ Self.number($0, "s") }) { policy.legs.longestSeconds = seconds }
         if let metres = maxLeg.flatMap({ Self.number($0, "m") }) { policy.legs.longestMetres = metres }
+        if isAnew { try policy.check() }
         return policy
     }
 

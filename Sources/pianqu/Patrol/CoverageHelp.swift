@@ -68,4 +68,21 @@ enum CoverageHelp {
         en: "Remove raw fixes older than the policy keeps them; what they covered stays"
     )
     static let purgeAt = Words(zh: "按哪一天计算保留期（默认今天）", en: "The day from which their age counts (default today).")
+    static let policy = Words(
+        zh: "巡视参数：怎样清洗轨迹、怎样算巡过",
+        en: "The parameters by which tracks are cleaned and credited"
+    )
+    static let policyShow = Words(zh: "列出在用参数（YAML）", en: "Show the parameters in force, in YAML")
+    static let policyAdopt = Words(
+        zh: "启用参数文件，并按此重新判定已有轨迹",
+        en: "Put a file of parameters into force, and judge the tracks that are there by it"
+    )
+    static let policyFile = Words(
+        zh: "参数文件（YAML），未写的取通常值",
+        en: "Parameters in YAML; those it does not name are the usual ones."
+    )
+    static let usual = Words(
+        zh: "改为列出通常参数：walking 步行、bicycle 骑行、car 车巡",
+        en: "Show the usual ones instead: for walking, bicycle or car."
+    )
 }

@@ -9,8 +9,8 @@ struct PatrolCommand: ParsableCommand {
             abstract: PatrolHelp.abstract[Console.language],
             discussion: "pianqu patrol today E03 --limit 240min",
             subcommands: [
-                PatrolTodayCommand.self, PatrolTasksCommand.self, PatrolPlanCommand.self, PatrolRebuildCommand.self,
-                PatrolPurgeCommand.self,
+                PatrolTodayCommand.self, PatrolTasksCommand.self, PatrolPlanCommand.self, PatrolPolicyCommand.self,
+                PatrolRebuildCommand.self, PatrolPurgeCommand.self,
             ]
         )
     }

@@ -34,6 +34,16 @@ struct PatrolOffice {
         return TrackKeeper(store: store, ground: ground, crew: crew, clock: clock, isRehearsal: isRehearsal)
     }
 
+    /// Judges the tracks of some days anew.
+    ///
+    /// - Returns: How many there are, and how many of them tell something else now.
+    func rebuild(from start: LocalDay, to end: LocalDay) throws -> (count: Int, changed: Int) {
+        var keys: [TrackKey] = []
+        try store.forEachTrack(from: start, to: end) { keys.append($0.key) }
+        var keeper = try keeper()
+        return (keys.count, try keeper.rebuild(keys, at: Date()))
+    }
+
     /// Whose every metre is, by the districts and the assignments of a period's last day.
     func segments(_ period: CoveragePeriod) throws -> SegmentTable {
         let last = period.end.advanced(by: -1)

@@ -31,12 +31,9 @@ struct PatrolRebuildCommand: ParsableCommand {
         }
         let start = try from.map(day) ?? LocalDay(number: 0)
         let end = try to.map(day) ?? LocalDay(number: 1_000_000)
-        var keys: [TrackKey] = []
-        try store.forEachTrack(from: start, to: end) { keys.append($0.key) }
-        var keeper = try office.keeper()
-        let changed = try keeper.rebuild(keys, at: Date())
+        let (count, changed) = try office.rebuild(from: start, to: end)
         Console.say(
-            Words(zh: "轨迹 \(keys.count) 条，其中有变 \(changed) 条", en: "\(keys.count) tracks, \(changed) of them changed")
+            Words(zh: "轨迹 \(count) 条，其中有变 \(changed) 条", en: "\(count) tracks, \(changed) of them changed")
         )
     }
 }
