@@ -82,10 +82,13 @@ enum Cell {
 struct Column: ExpressibleByStringLiteral {
     let name: String
     let kind: FieldDefinition.Kind
+    /// What people read in Chinese, where the name means something else than elsewhere.
+    let zh: String?
 
-    init(_ name: String, _ kind: FieldDefinition.Kind) {
+    init(_ name: String, _ kind: FieldDefinition.Kind, zh: String? = nil) {
         self.name = name
         self.kind = kind
+        self.zh = zh
     }
 
     init(stringLiteral name: String) { self.init(name, .text) }

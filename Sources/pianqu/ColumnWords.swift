@@ -49,5 +49,5 @@ enum ColumnWords {
 
 extension Column {
     /// The column's name for people: in Chinese where there is a word for it.
-    var heading: String { Console.language == .zh ? ColumnWords.zh[name] ?? name : name }
+    var heading: String { Console.language == .zh ? zh ?? ColumnWords.zh[name] ?? name : name }
 }

@@ -39,6 +39,8 @@ public struct DefectDesk {
     /// - Throws: ``DefectRefusal``; the store's errors.
     public func report(_ draft: Defect, deadline: Date?, key: String?, at now: Date) throws -> DefectReceipt {
         guard draft.found <= now.addingTimeInterval(Self.clockSkew) else { throw DefectRefusal.future }
+        try ReportText.require("kind", draft.kind, isRequired: true)
+        for (field, text) in [("photo", draft.photo), ("note", draft.note)] { try ReportText.require(field, text) }
         var defect = draft
         defect.place = try place(draft.place, draft.asset)
         defect.deadline = deadline ?? policy.deadline(of: draft.severity, found: draft.found)
@@ -101,6 +103,7 @@ public struct DefectDesk {
     public func report(_ draft: WorkRecord, key: String?, at now: Date) throws -> (work: WorkRecord, isRepeated: Bool) {
         let latest = now.addingTimeInterval(Self.clockSkew)
         guard draft.done.map({ $0 <= latest }) ?? true else { throw DefectRefusal.future }
+        for (field, text) in [("photo", draft.photo), ("note", draft.note)] { try ReportText.require(field, text) }
         var work = draft
         work.place = try place(draft.place, draft.asset)
         if let defect = draft.defect, try store.record(in: .defects, code: defect) == nil {
@@ -196,4 +199,6 @@ public enum DefectRefusal: Error, Hashable, Sendable {
     case future
     /// The key was used for something else.
     case keyUsed(act: String)
+    /// A text is empty where there must be one, too long, or holds control characters.
+    case notAText(field: String)
 }

@@ -76,6 +76,11 @@ extension DefectRefusal: Worded {
         case .alreadyCleared(let code): Words(zh: "缺陷 \(code) 已消除", en: "defect \(code) was cleared before")
         case .clearedTooEarly: Words(zh: "消缺时间早于发现时间", en: "it would be cleared before it was found")
         case .future: Words(zh: "时间在将来；请核对", en: "that is in the future; check the time")
+        case .notAText(let field):
+            Words(
+                zh: "\(field) 须有内容，最多 500 个字符，不含控制字符",
+                en: "\(field) is not empty, has 500 characters at most, and none of them a control character"
+            )
         case .keyUsed(let act):
             Words(zh: "此指令键已用于 \(act)；请换一个", en: "this key was used for \(act); choose another one")
         }

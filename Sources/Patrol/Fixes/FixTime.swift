@@ -22,8 +22,8 @@ public enum FixTime: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - text: The text.
-    ///   - clock: By what a time without an offset is read. One that the clock strikes twice is its first time, one that
-    ///     it leaves out the instant at which it leaps over it.
+    ///   - clock: By what a time without an offset is read. One that the clock strikes twice is its first time; one that
+    ///     it leaps over is none.
     public init(_ text: String, clock: DutyClock? = nil) {
         var scanner = TimeScanner(text)
         guard let parts = scanner.parts() else {
@@ -34,8 +34,11 @@ public enum FixTime: Hashable, Sendable {
         if let offset = parts.offsetMinutes {
             self = Self.at(Double(parts.day.number * 86_400 - offset * 60) + seconds)
         } else if let clock {
-            let struck = clock.instant(of: parts.day, minute: parts.minute).timeIntervalSince1970
-            self = Self.at(struck + parts.second)
+            let struck = clock.instant(of: parts.day, minute: parts.minute)
+            // A time that the clock leaps over never was.
+            let shown = struck.timeIntervalSince1970 + Double(clock.timeZone.secondsFromGMT(for: struck))
+            let isShown = shown == Double(parts.day.number * 86_400 + parts.minute * 60)
+            self = isShown ? Self.at(struck.timeIntervalSince1970 + parts.second) : .none
         } else {
             self = .withoutZone
         }

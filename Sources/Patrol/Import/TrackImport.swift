@@ -46,7 +46,7 @@ public struct TrackImport {
     }
 
     /// How many positions are handed in at once, unless another number is said.
-    public static let usualBatch = 10_000
+    public static let usualBatch = 100_000
 
     private let batch: Int
     private let name: (RawFix) -> String?

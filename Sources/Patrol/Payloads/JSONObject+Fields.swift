@@ -78,9 +78,9 @@ extension JSONValue {
 }
 
 /// What devices may call themselves: what can be the code of a record of the layer `devices`.
-enum DeviceName {
+public enum DeviceName {
     /// The name without white space around it, empty when that is all; nil when it can be no code.
-    static func normalised(_ text: String) -> String? {
+    public static func normalised(_ text: String) -> String? {
         guard text.utf8.count <= LayerField.maximumCodeLength * 4 else { return nil }
         let inner = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
         let name = String(inner)

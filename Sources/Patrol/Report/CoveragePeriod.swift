@@ -14,10 +14,10 @@ public struct CoveragePeriod: Hashable, Sendable {
         self.end = end
     }
 
-    /// Two years before a day and one after: what plans look at.
-    public init(around day: LocalDay) {
-        start = day.advanced(by: -731)
-        end = day.advanced(by: 366)
+    /// These days and two years before them: what plans look at.
+    public init(coveringPlansOf days: DaySpan) {
+        start = days.from.advanced(by: -731)
+        end = max(days.to, days.from.advanced(by: 1))
     }
 
     /// How many days there are.

@@ -17,7 +17,7 @@ public struct CoverageReport: Hashable, Codable, Sendable {
 
     /// What one person walked.
     public struct PersonRow: Hashable, Codable, Sendable {
-        /// The code of the staff member.
+        /// The code of the staff member; empty for metres that nobody answers for.
         public let staff: String
         /// Of what they answer for; effort is anywhere.
         public let figures: CoverageFigures
@@ -116,7 +116,10 @@ extension CoverageReport {
         }
         var (ofPeople, ofUnits): ([String: TaskCount], [String: TaskCount]) = ([:], [:])
         for outcome in tasks {
-            for staff in outcome.task.staff { ofPeople[staff, default: TaskCount()].count(outcome) }
+            let responsible = outcome.task.staff
+            for staff in responsible.isEmpty ? [""] : responsible {
+                ofPeople[staff, default: TaskCount()].count(outcome)
+            }
             for unit in outcome.task.piece.path { ofUnits[unit, default: TaskCount()].count(outcome) }
         }
         tally.note(ofPeople)

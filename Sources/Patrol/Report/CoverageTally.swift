@@ -79,8 +79,10 @@ struct CoverageTally {
         for stretch in segments.stretches[next] {
             if figures[stretch.leaf] == nil { leaves.append(stretch.leaf) }
             figures[stretch.leaf, default: CoverageFigures()].add(evidence.figures(stretch, scale, of: nil))
-            for staff in stretch.leaf.flatMap({ segments.responsible[$0] }) ?? [] {
-                var own = evidence.figures(stretch, scale, of: staff)
+            let responsible = stretch.leaf.flatMap { segments.responsible[$0] } ?? []
+            for staff in responsible.isEmpty ? [""] : responsible {
+                // Nobody's metres are covered by whoever walked there.
+                var own = evidence.figures(stretch, scale, of: staff.isEmpty ? nil : staff)
                 own.effort = 0
                 people[staff, default: CoverageFigures()].add(own)
             }

@@ -22,6 +22,8 @@ public struct TrackKeeper: TrackIntake {
         /// Later tracks that share shapes with it.
         var followers: Set<TrackKey> = []
         var portions: Int
+        /// Whether its raw fixes have been removed: it stays as it is.
+        var isClosed = false
         /// In a rehearsal, the fixes that would be in the store.
         var rehearsed: [TrackFix] = []
         /// When it was needed last, in takes.
@@ -95,7 +97,7 @@ public struct TrackKeeper: TrackIntake {
 
     /// Judges the fixes of tracks anew, after lines, devices, the rota or the numbers have changed.
     ///
-    /// A track whose raw fixes have been removed stays as it is.
+    /// A track whose raw fixes have been removed, or whose person has left, stays as it is.
     ///
     /// - Parameters:
     ///   - keys: The tracks.
@@ -106,9 +108,10 @@ public struct TrackKeeper: TrackIntake {
         var count = 0
         for key in keys.sorted() {
             open[key] = nil
-            guard let kept = try store.track(key) else { continue }
+            // Of somebody who has left nobody knows any more when they were on duty.
+            guard crew.knows(key.staff), let kept = try store.track(key) else { continue }
             var track = try read(key)
-            guard track.fold.result().summary.fixCount == kept.summary.fixCount else { continue }
+            guard !track.isClosed else { continue }
             var change = try settle(&track, key, [], nil, at: now)
             change.track.received = kept.received
             guard change.track != kept || !change.credits.isEmpty || !change.withdrawn.isEmpty else { continue }
@@ -198,6 +201,11 @@ public struct TrackKeeper: TrackIntake {
         var new: [Arrival] = []
         for arrival in arrivals.sorted() where new.last?.fix != arrival.fix { new.append(arrival) }
         var track = try open[key] ?? read(key)
+        guard !track.isClosed else {
+            // With its fixes gone it cannot be judged anew, and what it covered is not to be lost.
+            for arrival in arrivals { tell(arrival.number, .refused(.tooOld)) }
+            return nil
+        }
         let last = track.fold.last
         var known: [TrackFix]?
         if let last, isDoubtful || new.first.map({ $0.fix <= last }) ?? false {
@@ -308,9 +316,14 @@ public struct TrackKeeper: TrackIntake {
     private func read(_ key: TrackKey) throws -> OpenTrack {
         let fold = TrackFold(ground, duty: crew.duty(of: key.staff, on: key.day))
         var track = OpenTrack(fold: fold, watch: ShapeWatch(), portions: 0, used: 0)
-        guard try store.track(key) != nil else { return track }
+        guard let kept = try store.track(key) else { return track }
+        let fixes = try store.fixes(of: key)
+        guard fixes.count == kept.summary.fixCount else {
+            track.isClosed = true
+            return track
+        }
         var shapes = ShapeLedger(store: store)
-        _ = try foldAnew(&track, key, store.fixes(of: key), &shapes, [])
+        _ = try foldAnew(&track, key, fixes, &shapes, [])
         track.followers = try shapes.later(than: key, showing: track.watch.signatures.sorted())
         track.portions = Self.mostPortions
         return track

@@ -22,6 +22,9 @@ struct CoverageCommand: ParsableCommand {
     /// What a row is.
     enum Rows: String, CaseIterable, ExpressibleByArgument {
         case line, staff, subdistrict, district, station
+
+        /// The level of the rows' units; nil when they are none.
+        var level: DistrictLevel? { DistrictLevel(rawValue: rawValue) }
     }
 
     @Option(name: .long, help: CoverageHelp.from.help)
@@ -71,6 +74,7 @@ struct CoverageCommand: ParsableCommand {
         guard [freeze, reissue, live, isAnew].count(where: { $0 }) <= 1 else {
             throw ValidationError(CoverageHelp.onlyOne[Console.language])
         }
+        if let map, map == ageMap { throw ValidationError(CoverageHelp.sameFile[Console.language]) }
         for (text, unit) in [(within, "m"), (maxGap, "s"), (maxLeg, "m")] {
             if let text, Self.number(text, unit) == nil {
                 throw ValidationError(CoverageHelp.notANumber[Console.language])
@@ -94,21 +98,26 @@ struct CoverageCommand: ParsableCommand {
         let period = try period(in: store.bureau())
         let office = try PatrolOffice(store, policy: otherPolicy(store.patrolPolicy() ?? PatrolPolicy()))
         let segments = try office.segments(period)
-        if let district, segments.hierarchy.district(district) == nil { throw CommandError.unknownDistrict(district) }
+        if let district {
+            guard let unit = segments.hierarchy.district(district) else { throw CommandError.unknownDistrict(district) }
+            if let level = by.level, level < unit.level {
+                throw ValidationError(CoverageHelp.levelAbove[Console.language])
+            }
+        }
         let credits =
             try isAnew ? office.creditsAnew(period) : office.credits(from: period.start, to: period.end)
         let report = try office.report(period, segments, credits)
         let issue = try issue(report, store)
         let printer = CoveragePrinter(office: office, segments: segments, district: district)
         let shown = issue?.report ?? report
+        if let mapFile { try printer.draw(shown, credits, isCoverage: true, into: mapFile) }
+        if let ageFile { try printer.draw(shown, credits, isCoverage: false, into: ageFile) }
         if pieces.isEmpty {
             try printer.print(shown, by: by, output, keeping: options.path)
         } else {
             try printer.print(pieces: Set(pieces), of: period, credits, output, keeping: options.path)
         }
-        if let mapFile { try printer.draw(shown, credits, isCoverage: true, into: mapFile) }
-        if let ageFile { try printer.draw(shown, credits, isCoverage: false, into: ageFile) }
-        CoverageRemarks(report: shown, zone: office.bureau.timeZone).say()
+        CoverageRemarks(report: shown, zone: office.bureau.timeZone, district: district).say()
         if let issue { CoverageRemarks.say(issue, now: report, zone: office.bureau.timeZone) }
     }
 
@@ -122,6 +131,7 @@ struct CoverageCommand: ParsableCommand {
         guard let period = try CoveragePeriod(from: day(from), to: day(to)) else {
             throw ValidationError(CoverageHelp.order[Console.language])
         }
+        guard period.days <= 3660 else { throw ValidationError(CoverageHelp.tooLong[Console.language]) }
         return period
     }
 

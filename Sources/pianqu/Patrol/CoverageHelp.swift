@@ -34,8 +34,8 @@ enum CoverageHelp {
         en: "Also draw the coverage map: .svg, .png, or .gpkg layers with QGIS styles."
     )
     static let ageMap = Words(
-        zh: "另存距上次巡视天数图：.svg 或 .png",
-        en: "Also draw the map of days since the last walk: .svg or .png."
+        zh: "另存距上次巡视天数图：.svg、.png，或带 QGIS 样式的 .gpkg",
+        en: "Also draw the map of days since the last walk: .svg, .png, or .gpkg layers with QGIS styles."
     )
     static let freeze = Words(
         zh: "封存这段已结束的时间：此后照原样给出第 1 期报表",
@@ -46,7 +46,7 @@ enum CoverageHelp {
         en: "After late uploads: make the next issue of a closed period, marked as such."
     )
     static let live = Words(zh: "不用已封存的报表，按现有数据计算", en: "Compute from what is there now, whatever was issued.")
-    static let order = Words(zh: "--from 须早于 --to", en: "--from is earlier than --to")
+    static let order = Words(zh: "--from 须早于 --to", en: "--from must be earlier than --to")
     static let onlyOne = Words(
         zh: "--freeze、--reissue、--live 只能用一个，且不与改参数的选项同用",
         en: "--freeze, --reissue and --live exclude one another, and go with the parameters in force only"
@@ -85,4 +85,10 @@ enum CoverageHelp {
         zh: "改为列出通常参数：walking 步行、bicycle 骑行、car 车巡",
         en: "Show the usual ones instead: for walking, bicycle or car."
     )
+    static let levelAbove = Words(
+        zh: "--by 的层级高于 --district 指定的单位",
+        en: "--by is a level above that of the unit in --district"
+    )
+    static let sameFile = Words(zh: "--map 与 --age-map 须是两个文件", en: "--map and --age-map are two files")
+    static let tooLong = Words(zh: "时间段最长 3660 天", en: "a period has 3660 days at most")
 }

@@ -93,7 +93,7 @@ struct CoveragePrinter {
 
     private static let figureColumns: [Column] = [
         .real("length_m"), .real("covered_m"), .real("unknown_m"), .real("low_pct"), .real("high_pct"),
-        .real("effort_m"), .integer("due"), .integer("arrived"),
+        .real("effort_m"), Column("due", .integer, zh: "应到位"), Column("arrived", .integer, zh: "已到位"),
     ]
 
     private static func cells(_ figures: CoverageFigures, _ tasks: CoverageReport.TaskCount?) -> [Cell] {
@@ -164,7 +164,7 @@ struct CoveragePrinter {
         }
         let outlines = segments.hierarchy.leaves.filter { leaves?.contains($0.code) ?? true }
             .compactMap(CoverageMap.Outline.init)
-        let words = CoverageRemarks(report: report, zone: zone)
+        let words = CoverageRemarks(report: report, zone: zone, district: district)
         let map = CoverageMap(
             title: words.title(isCoverage: isCoverage, bureau: office.bureau.name)[Console.language],
             subtitles: words.subtitles.map { $0[Console.language] },

@@ -7,18 +7,21 @@ import Territory
 struct CoverageRemarks {
     let report: CoverageReport
     let zone: TimeZone
+    /// The unit that is spoken of; nil for all.
+    var district: String?
 
     /// Coverage with its bounds.
     private var coverage: Words {
-        let total = report.total
+        let total = district.map { report.units[$0] ?? CoverageFigures() } ?? report.total
+        let unit = district.map { $0 + " " } ?? ""
         func metres(_ value: Double) -> String { String(format: "%.0f", value) }
         func percent(_ share: Double?) -> String { share.map { String(format: "%.1f", 100 * $0) } ?? "–" }
         let bounds = [percent(total.low), percent(total.high)]
         return Words(
-            zh: "线路 \(metres(total.length)) 米，已巡 \(metres(total.covered)) 米，不明 \(metres(total.unknown)) 米："
+            zh: "\(unit)线路 \(metres(total.length)) 米，已巡 \(metres(total.covered)) 米，不明 \(metres(total.unknown)) 米："
                 + "覆盖率 \(bounds[0])–\(bounds[1]) %，共走 \(metres(total.effort)) 米",
             en:
-                "lines \(metres(total.length)) m, walked \(metres(total.covered)) m, unknown \(metres(total.unknown)) m: "
+                "\(unit)lines \(metres(total.length)) m, walked \(metres(total.covered)) m, unknown \(metres(total.unknown)) m: "
                 + "coverage \(bounds[0])–\(bounds[1]) %, \(metres(total.effort)) m walked in all"
         )
     }

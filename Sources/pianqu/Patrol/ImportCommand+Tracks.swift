@@ -11,6 +11,9 @@ import Territory
 extension ImportCommand {
     /// Tracks are judged fix by fix, and never all or nothing.
     func takeTracks() throws {
+        for (option, name) in [("--staff", staff), ("--device", device)] {
+            if let name, DeviceName.normalised(name)?.isEmpty ?? true { throw TrackFileError.notACode(option: option) }
+        }
         if dryRun { _ = try options.openForReading() }
         let store = try options.openForWriting()
         let input = try InputPath(file)
@@ -68,6 +71,7 @@ extension ImportCommand {
         _ book: DeviceBook
     ) throws -> any TrackSource {
         let layer = try TrackLayer(of: path, options: sourceOptions)
+        if layer.isGPX, staff == nil, device == nil, map == nil { throw TrackFileError.nobody }
         let source = ImportInput(path: path, options: layer.options, layer: nil)
         let columns = try source.trackColumns(map: map)
         let reference = try ImportCRS(stated: crs, isTrusted: trustCRS, swapsAxes: swapAxes, extent: expectedExtent())

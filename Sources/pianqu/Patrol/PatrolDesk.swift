@@ -26,10 +26,12 @@ struct PatrolDesk {
     ///   - options: Which store.
     ///   - day: The day; nil for today.
     /// - Throws: `VersionError`; the store's errors.
-    init(_ options: StoreOptions, on day: LocalDay?) throws { try self.init(options.openForReading(), on: day) }
+    init(_ options: StoreOptions, on day: LocalDay?, judging days: DaySpan? = nil) throws {
+        try self.init(options.openForReading(), on: day, judging: days)
+    }
 
-    /// Opens it for a store that is open.
-    init(_ store: GeoPackageStore, on day: LocalDay?) throws {
+    /// Opens it for a store that is open, to judge tasks of some days; nil for those around the day.
+    init(_ store: GeoPackageStore, on day: LocalDay?, judging days: DaySpan? = nil) throws {
         self.store = store
         bureau = try store.bureau()
         clock = DutyClock(timeZone: bureau.timeZone)
@@ -44,7 +46,7 @@ struct PatrolDesk {
         evidence = try StoreEvidence(
             store: store,
             network: LineNetwork(store: store),
-            period: CoveragePeriod(around: today)
+            period: CoveragePeriod(coveringPlansOf: days ?? DaySpan(from: today, to: today.advanced(by: 366)))
         )
         let keepers = KeeperTable(roster, atlas.hierarchy)
         book = PatrolBook(plans: plans, pieces: inventory.pieces) { keepers.staff(of: $0, on: $1) }

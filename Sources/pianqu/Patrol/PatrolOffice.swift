@@ -48,10 +48,9 @@ struct PatrolOffice {
     func segments(_ period: CoveragePeriod) throws -> SegmentTable {
         let last = period.end.advanced(by: -1)
         let atlas = try AtlasShelf(store: store).atlas(asOf: clock.instant(of: period.end, minute: 0) - 0.001)
+        let keepers = KeeperTable(roster, atlas.hierarchy)
         var responsible: [String: [String]] = [:]
-        for leaf in atlas.hierarchy.leaves {
-            responsible[leaf.code] = roster.assigned(to: leaf.code, as: .attendant, on: last).map(\.code)
-        }
+        for leaf in atlas.hierarchy.leaves { responsible[leaf.code] = keepers.staff(of: leaf.code, on: last) }
         return SegmentTable(network: ground.network, atlas: atlas, responsible: responsible)
     }
 
@@ -97,7 +96,7 @@ struct PatrolOffice {
     /// What became of the plans' tasks that fell due in a period.
     private func tasks(_ period: CoveragePeriod) throws -> [TaskOutcome] {
         let days = DaySpan(from: period.start, to: period.end)
-        let desk = try PatrolDesk(store, on: days.last)
+        let desk = try PatrolDesk(store, on: days.last, judging: days)
         return try desk.book.tasks(dueIn: days).map(PatrolJudge(desk.evidence).outcome)
     }
 }

@@ -1,10 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Patrol
+public import Patrol
 import Phrasebook
 import Storage
 import Territory
-import Yams
 
 /// `pianqu patrol policy`: the numbers by which tracks are cleaned and credited.
 struct PatrolPolicyCommand: ParsableCommand {
@@ -37,7 +36,7 @@ struct PatrolPolicyShowCommand: ParsableCommand {
     func run() throws {
         let kept = try usual == nil ? options.openForReading().patrolPolicy() : nil
         let policy = kept ?? PatrolPolicy(usual ?? .walking)
-        try Console.print(YAMLEncoder().encode(policy))
+        try Console.print(PatrolPolicyFile.text(of: policy))
         Console.say(
             Words(
                 zh: kept == nil ? "通常参数 \(policy.code)" : "在用参数 \(policy.code)",

@@ -1,4 +1,5 @@
 import Foundation
+import GeometryCore
 import Patrol
 import Phrasebook
 import Yams
@@ -30,6 +31,19 @@ enum PatrolPolicyFile {
             throw PatrolPolicyError.outOfRange(path: path, problem)
         }
         return policy
+    }
+
+    /// A policy as a file, with numbers as people write them.
+    static func text(of policy: PatrolPolicy) throws -> String {
+        guard let tree = try Yams.load(yaml: YAMLEncoder().encode(policy)) as? [String: Any] else { return "" }
+        func lines(_ tree: [String: Any], _ indent: String) -> [String] {
+            tree.sorted { $0.key < $1.key }.flatMap { key, value -> [String] in
+                if let inner = value as? [String: Any] { return ["\(indent)\(key):"] + lines(inner, indent + "  ") }
+                let number = (value as? Double).map { FieldValue.real($0).text ?? "" }
+                return ["\(indent)\(key): \(number ?? "\(value)")"]
+            }
+        }
+        return lines(tree, "").joined(separator: "\n") + "\n"
     }
 
     private static func merge(

@@ -31,6 +31,7 @@ struct PatrolRebuildCommand: ParsableCommand {
         }
         let start = try from.map(day) ?? LocalDay(number: 0)
         let end = try to.map(day) ?? LocalDay(number: 1_000_000)
+        guard start < end else { throw ValidationError(CoverageHelp.order[Console.language]) }
         let (count, changed) = try office.rebuild(from: start, to: end)
         Console.say(
             Words(zh: "轨迹 \(count) 条，其中有变 \(changed) 条", en: "\(count) tracks, \(changed) of them changed")

@@ -51,7 +51,11 @@ struct PatrolTasksCommand: ParsableCommand {
         guard first < end else { throw ValidationError(PatrolHelp.order[Console.language]) }
         guard end.number - first.number <= 3660 else { throw ValidationError(PatrolHelp.tooLong[Console.language]) }
         let days = DaySpan(from: first, to: end)
-        let desk = try PatrolDesk(options, on: asOf.map { try PatrolDesk.day($0, in: zone) } ?? days.last)
+        let desk = try PatrolDesk(
+            options,
+            on: asOf.map { try PatrolDesk.day($0, in: zone) } ?? days.last,
+            judging: days
+        )
         let judge = PatrolJudge(desk.evidence, policy: PlanPolicy(arrivalShare: share))
         let outcomes = try desk.book.tasks(dueIn: days).map(judge.outcome)
         var total = PatrolFigures()
@@ -68,7 +72,8 @@ struct PatrolTasksCommand: ParsableCommand {
 
     private func print(_ outcomes: [TaskOutcome]) throws {
         let columns: [Column] = [
-            "plan", "asset", "code", "path", .real("from_m"), .real("to_m"), "window_from", "due", "staff", "arrived",
+            "plan", "asset", "code", "path", .real("from_m"), .real("to_m"), "window_from", "due", "staff",
+            Column("arrived", .text, zh: "已到位"),
             .real("walked_m"), .real("planned_m"),
         ]
         var printer = try ResultPrinter(output, keeping: [options.path], columns: columns)

@@ -53,7 +53,7 @@ extension DefectRefusal {
     var status: ExitStatus {
         switch self {
         case .unknownAsset, .unknown, .alreadyCleared: .no
-        case .nowhere, .clearedTooEarly, .future, .keyUsed: .wrongUse
+        case .nowhere, .clearedTooEarly, .future, .keyUsed, .notAText: .wrongUse
         }
     }
 }

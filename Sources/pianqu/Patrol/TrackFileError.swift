@@ -10,14 +10,18 @@ enum TrackFileError: Error, Worded {
     case optionNotForSubject(option: String, subject: String)
     /// An option about columns was given for payloads, which have none.
     case columnsOfPayload
+    /// A file that names nobody needs `--staff` or `--device`.
+    case nobody
+    /// What an option names can be no code.
+    case notACode(option: String)
     /// `--device` was given for payloads that name the device themselves.
     case deviceOfPayload
 
     /// How the command ends.
     var status: ExitStatus {
         switch self {
-        case .optionNotForSubject, .columnsOfPayload, .deviceOfPayload: .wrongUse
-        case .noTrackPoints, .noneKept: .badInput
+        case .optionNotForSubject, .columnsOfPayload, .deviceOfPayload, .notACode: .wrongUse
+        case .noTrackPoints, .noneKept, .nobody: .badInput
         }
     }
 
@@ -36,6 +40,16 @@ enum TrackFileError: Error, Worded {
                 zh: "协议报文没有列，请去掉 --map、--source-layer、--encoding、--x、--y、--local-time 和坐标诊断的选项",
                 en: "payloads have no columns; leave --map, --source-layer, --encoding, --x, --y, --local-time and the "
                     + "options of the coordinate doctor out"
+            )
+        case .nobody:
+            Words(
+                zh: "文件没有说明是谁的轨迹；用 --staff 工号 或 --device 设备 说明",
+                en: "the file does not say whose tracks they are; say it with --staff CODE or --device ID"
+            )
+        case .notACode(let option):
+            Words(
+                zh: "\(option) 须为 1 到 100 个字符，不含控制字符",
+                en: "\(option) has 1 to 100 characters, none of them a control character"
             )
         case .deviceOfPayload:
             Words(

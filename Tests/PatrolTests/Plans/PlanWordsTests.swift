@@ -24,7 +24,8 @@ import Testing
             ] as [DefectRowProblem]
         all +=
             [
-                DefectRefusal.unknownAsset(AssetName(kind: .pole, code: "P1")), .nowhere, .unknown(code: "D1"),
+                DefectRefusal.unknownAsset(AssetName(kind: .pole, code: "P1")), .nowhere, .notAText(field: "kind"),
+                .unknown(code: "D1"),
                 .alreadyCleared(code: "D1"), .clearedTooEarly, .future, .keyUsed(act: "defect new"),
             ] as [DefectRefusal]
         all.append(DefectPolicy.standard)
