@@ -25,6 +25,7 @@ struct PatrolDesk {
     /// - Parameters:
     ///   - options: Which store.
     ///   - day: The day; nil for today.
+    ///   - days: The days whose tasks are judged; nil for those around the day.
     /// - Throws: `VersionError`; the store's errors.
     init(_ options: StoreOptions, on day: LocalDay?, judging days: DaySpan? = nil) throws {
         try self.init(options.openForReading(), on: day, judging: days)
