@@ -11,88 +11,18 @@ struct PatrolRepository<Store: Database> {
 
     private var bureau: SQLValue { .text(bureauCode) }
 
-    private func values(_ key: TrackKey) -> [SQLValue] {
-        [bureau, .text(key.day.text), .text(key.staff), .text(key.device)]
-    }
+    private func values(_ key: TrackKey) -> [SQLValue] { TrackSQL.values(key, bureau) }
 
     // MARK: Writing
 
     func keep(_ changes: [TrackChange], at now: Date) throws {
         try database.write { session in
-            for change in changes { try keep(change, in: session) }
+            let writer = try TrackWriter(session, bureau: bureau)
+            for change in changes { try writer.keep(change) }
             for table in ["track_fixes", "tracks", "track_coverage"] {
                 try session.noteGrowth(of: table, by: nil, at: now)
             }
         }
-    }
-
-    private func keep(_ change: TrackChange, in session: Store.Session) throws {
-        let key = values(change.track.key)
-        try keep(change.fixes, of: key, replacing: change.replacesFixes, in: session)
-        try put(change.track, key, in: session)
-        for line in change.withdrawn {
-            try session.execute(
-                "DELETE FROM track_coverage WHERE \(PatrolSQL.ofTrack) AND line = ?",
-                key + [.text(line)]
-            )
-        }
-        for credit in change.credits { try put(credit, key, in: session) }
-        for shape in change.lostShapes {
-            try session.execute(
-                "DELETE FROM track_shapes WHERE \(PatrolSQL.ofTrack) AND shape = ?",
-                key + [.integer(shape)]
-            )
-        }
-        for shape in change.shapes {
-            try session.execute(
-                """
-                INSERT INTO track_shapes (bureau, day, staff, device, shape) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                """,
-                key + [.integer(shape)]
-            )
-        }
-    }
-
-    private func keep(
-        _ fixes: [TrackFix],
-        of key: [SQLValue],
-        replacing: Bool,
-        in session: Store.Session
-    ) throws {
-        if replacing { try session.execute("DELETE FROM track_fixes WHERE \(PatrolSQL.ofTrack)", key) }
-        guard !fixes.isEmpty else { return }
-        let last = try session.count(
-            "SELECT COALESCE(MAX(portion), 0) FROM track_fixes WHERE \(PatrolSQL.ofTrack)",
-            key
-        )
-        try session.execute(
-            """
-            INSERT INTO track_fixes (bureau, day, staff, device, portion, fix_count, body) VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            key + [SQLValue(last + 1), SQLValue(fixes.count), .bytes(TrackBytes.bytes(of: fixes))]
-        )
-    }
-
-    private func put(_ track: KeptTrack, _ key: [SQLValue], in session: Store.Session) throws {
-        let values: [SQLValue] = [
-            SQLValue(track.summary.fixCount), SQLValue(track.verdicts.count(of: .good)),
-            SQLValue(Self.date(track.summary.start)), SQLValue(Self.date(track.summary.end)),
-            .real(track.summary.metres), SQLValue(track.summary.gaps), .integer(track.summary.gapMilliseconds),
-            SQLValue(track.visits.count { $0.isVisit }), SQLValue(track.received),
-            .bytes(TrackBytes.bytes(of: track.verdicts)), .bytes(TrackBytes.bytes(of: track.visits)),
-        ]
-        try session.execute(PatrolSQL.putTrack, key + values)
-    }
-
-    private func put(_ credit: KeptCredit, _ key: [SQLValue], in session: Store.Session) throws {
-        let covered = credit.walks.reduce(IntervalSet()) { $0.union($1.covered) }
-        let last = credit.walks.map(\.end).max()
-        let values: [SQLValue] = [
-            .text(credit.line), .integer(credit.mark), SQLValue(credit.walks.count), .real(covered.length),
-            .real(credit.unknown.length), last.map { SQLValue(Self.date($0)) } ?? .null,
-            .bytes(TrackBytes.bytes(of: credit.walks, unknown: credit.unknown)),
-        ]
-        try session.execute(PatrolSQL.putCredit, key + values)
     }
 
     func removeFixes(before day: LocalDay, at now: Date) throws -> Int {
@@ -112,12 +42,12 @@ struct PatrolRepository<Store: Database> {
     // MARK: Reading
 
     func track(_ key: TrackKey) throws -> KeptTrack? {
-        let sql = "SELECT \(PatrolSQL.trackColumns.joined(separator: ", ")) FROM tracks WHERE \(PatrolSQL.ofTrack)"
+        let sql = "SELECT \(TrackSQL.trackColumns.joined(separator: ", ")) FROM tracks WHERE \(TrackSQL.ofTrack)"
         return try database.read { try $0.first(sql, values(key)) { try Self.track($0) } }
     }
 
     func fixes(of key: TrackKey) throws -> [TrackFix] {
-        let sql = "SELECT portion, body FROM track_fixes WHERE \(PatrolSQL.ofTrack) ORDER BY portion"
+        let sql = "SELECT portion, body FROM track_fixes WHERE \(TrackSQL.ofTrack) ORDER BY portion"
         return try database.read { session in
             var fixes: [TrackFix] = []
             try session.prepare(sql).query(values(key)) { row in
@@ -130,13 +60,13 @@ struct PatrolRepository<Store: Database> {
 
     func credits(of key: TrackKey) throws -> [KeptCredit] {
         var credits: [KeptCredit] = []
-        try visitCredits("\(PatrolSQL.ofTrack) ORDER BY line", values(key)) { credits.append($0) }
+        try visitCredits("\(TrackSQL.ofTrack) ORDER BY line", values(key)) { credits.append($0) }
         return credits
     }
 
     func forEachTrack(from start: LocalDay, to end: LocalDay, _ body: (KeptTrack) throws -> Void) throws {
         let sql = """
-            SELECT \(PatrolSQL.trackColumns.joined(separator: ", ")) FROM tracks
+            SELECT \(TrackSQL.trackColumns.joined(separator: ", ")) FROM tracks
             WHERE bureau = ? AND day >= ? AND day < ? ORDER BY day, staff, device
             """
         try database.read { session in
@@ -228,8 +158,6 @@ struct PatrolRepository<Store: Database> {
         do { return try body() } catch is PackedFault { throw PatrolStoreError.damaged(key.day.text) }
     }
 
-    private static func date(_ milliseconds: Int64) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
-
     private static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1000).rounded()) }
 
     // MARK: Policies
@@ -300,40 +228,11 @@ struct PatrolRepository<Store: Database> {
                 [
                     bureau, .text(issue.report.period.start.text), .text(issue.report.period.end.text),
                     SQLValue(issue.number), SQLValue(issue.issued),
-                    cutOff.map { SQLValue(Self.date($0)) } ?? .null, .text(issue.report.hash), .text(body),
+                    cutOff.map { SQLValue(TrackSQL.date($0)) } ?? .null, .text(issue.report.hash), .text(body),
                 ]
             )
             guard added == 1 else { throw PatrolStoreError.issued }
             try session.noteGrowth(of: "coverage_issues", by: nil, at: issue.issued)
         }
-    }
-}
-
-/// Statements that are made once: to put one together for each row costs more than the row.
-private enum PatrolSQL {
-    static let ofTrack = "bureau = ? AND day = ? AND staff = ? AND device = ?"
-
-    static let trackColumns = [
-        "staff", "device", "day", "fix_count", "good_count", "first_at", "last_at", "metres", "gaps", "gap_ms",
-        "visit_count", "received_at", "verdicts", "visits",
-    ]
-
-    static let putTrack = upsert("tracks", [], Array(trackColumns.dropFirst(3)))
-
-    static let putCredit = upsert(
-        "track_coverage",
-        ["line"],
-        ["course", "passes", "covered_m", "unknown_m", "last_at", "body"]
-    )
-
-    /// An insertion that changes the row of its key instead when there is one; these tables have no spatial index.
-    private static func upsert(_ table: String, _ keys: [String], _ columns: [String]) -> String {
-        let all = ["bureau", "day", "staff", "device"] + keys
-        let places = Array(repeating: "?", count: all.count + columns.count).joined(separator: ", ")
-        return """
-            INSERT INTO \(table) (\((all + columns).joined(separator: ", "))) VALUES (\(places))
-            ON CONFLICT (\(all.joined(separator: ", "))) DO UPDATE SET
-            \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
-            """
     }
 }

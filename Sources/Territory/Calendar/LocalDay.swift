@@ -19,10 +19,19 @@ public struct LocalDay: Hashable, Comparable, Sendable {
 
     /// Reads `2026-05-20`; nil for anything else.
     public init?(_ text: some StringProtocol) {
-        let parts = text.utf8.split(separator: 0x2d, omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], parts.joined().allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
-        let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1) - 0x30 } }
-        self.init(year: numbers[0], month: numbers[1], date: numbers[2])
+        // Byte by byte: days are read with every row.
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10, bytes[4] == 0x2d, bytes[7] == 0x2d else { return nil }
+        func number(_ range: Range<Int>) -> Int? {
+            var number = 0
+            for byte in bytes[range] {
+                guard 0x30...0x39 ~= byte else { return nil }
+                number = number * 10 + Int(byte) - 0x30
+            }
+            return number
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let date = number(8..<10) else { return nil }
+        self.init(year: year, month: month, date: date)
     }
 
     /// The day as `2026-05-20`.
