@@ -54,8 +54,7 @@ struct Command {
 
 /// A process whose streams are files, so that no pipe can fill up and nothing is inherited by its neighbours.
 final class Child {
-    private let process = Process()
-    private let ended = DispatchSemaphore(value: 0)
+    private let process: SpawnedProcess
     private let output: URL
     private let messages: URL
 
@@ -67,37 +66,30 @@ final class Child {
         in folder: TemporaryFolder
     ) throws {
         let name = UUID().uuidString
-        func stream(_ suffix: String, _ data: Data = Data()) throws -> URL {
-            let url = folder.streams.appendingPathComponent(name + suffix)
-            try data.write(to: url)
-            return url
-        }
-        output = try stream(".out")
-        messages = try stream(".err")
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.currentDirectoryURL = folder.url
-        process.standardInput = try FileHandle(forReadingFrom: stream(".in", input))
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: messages)
+        func stream(_ suffix: String) -> URL { folder.streams.appendingPathComponent(name + suffix) }
+        output = stream(".out")
+        messages = stream(".err")
+        try input.write(to: stream(".in"))
         var variables = [
             "LANG": "C", "PIANQU_LANG": "en", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
             "PIANQU_STORE": folder.store, "TMPDIR": folder.streams.path,
         ]
         variables.merge(environment) { $1 }
-        process.environment = variables.filter { !$0.value.isEmpty }
-        let ended = ended
-        process.terminationHandler = { _ in ended.signal() }
-        try ProcessLaunch.start(process)
+        process = try SpawnedProcess(
+            path,
+            arguments,
+            environment: variables.filter { !$0.value.isEmpty },
+            in: folder.url.path,
+            streams: (stream(".in").path, output.path, messages.path)
+        )
     }
 
-    func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+    func kill() { process.kill() }
 
     /// Waits for the end.
     func outcome() throws -> Command.Outcome {
-        ended.wait()
-        return Command.Outcome(
-            status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+        Command.Outcome(
+            status: process.wait(),
             output: try Data(contentsOf: output),
             messages: String(decoding: try Data(contentsOf: messages), as: UTF8.self)
         )
