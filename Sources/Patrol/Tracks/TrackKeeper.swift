@@ -82,15 +82,13 @@ public struct TrackKeeper: TrackIntake {
     /// - Returns: What became of each, in their order.
     /// - Throws: The store's errors; nothing has changed then.
     public mutating func take(_ fixes: [RawFix], at now: Date) throws -> [FixReceipt] {
-        let (changes, receipts) = try changes(of: fixes, at: now)
-        try keep(changes, at: now)
-        return receipts
-    }
-
-    private mutating func keep(_ changes: [TrackChange], at now: Date) throws {
-        guard !changes.isEmpty, !isRehearsal else { return }
-        do { try store.keep(changes, at: now) } catch {
-            for change in changes { open[change.track.key] = nil }
+        do {
+            let (changes, receipts) = try changes(of: fixes, at: now)
+            if !changes.isEmpty, !isRehearsal { try store.keep(changes, at: now) }
+            return receipts
+        } catch {
+            // What is in memory may be ahead of the store, whichever track it was that failed.
+            open = [:]
             throw error
         }
     }
@@ -114,8 +112,9 @@ public struct TrackKeeper: TrackIntake {
             guard !track.isClosed else { continue }
             var change = try settle(&track, key, [], nil, at: now)
             change.track.received = kept.received
+            open[key] = nil
             guard change.track != kept || !change.credits.isEmpty || !change.withdrawn.isEmpty else { continue }
-            try keep([change], at: now)
+            try store.keep([change], at: now)
             count += 1
         }
         return count
